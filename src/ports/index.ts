@@ -1,0 +1,13 @@
+import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from './cloud.ts';
+import type { Nodes, Pods } from './cluster.ts';
+
+/** What actions need from the world, already bound to one target: region, project, cluster and credentials. */
+export interface Ports {
+  readonly clusters: Clusters;
+  readonly addons: Addons;
+  readonly subnets: Subnets;
+  readonly routeTables: RouteTables;
+  readonly endpoints: Endpoints;
+  readonly nodes: Nodes;
+  readonly pods: Pods;
+}

@@ -1,0 +1,59 @@
+import type { Target } from '../core/target.ts';
+import type { Run, RunError, RunState } from './run.ts';
+
+export interface RunDraft {
+  readonly command: string;
+  readonly action: string;
+  readonly target: Target;
+  readonly requestedBy: string;
+  readonly channel: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly group: string;
+}
+
+/** What a move may change besides the state. */
+export interface Change {
+  readonly by?: string;
+  readonly target?: Target;
+  readonly result?: Readonly<Record<string, unknown>>;
+  readonly error?: RunError;
+}
+
+export interface RunQuery {
+  readonly cluster?: string;
+  readonly state?: RunState;
+  readonly limit: number;
+  /** Which runs this reader may see; a run that fails it does not count towards the limit. */
+  readonly visible: (run: Run) => boolean;
+}
+
+/** Where runs live, as the gateway sees it. Every method rejects with `StoreUnavailable` when Redis does not answer in time. */
+export interface RunStore {
+  /**
+   * Creates a run, once per delivery: a second delivery of the same command gets the first's run. Refused by the store itself
+   * (`late`) when it would be executed after `withinMs` from now, so that a person who was told "nothing ran" was told the truth.
+   */
+  create(draft: RunDraft, options: { delivery: string; withinMs: number; queuedLimit: number }): Promise<Created>;
+  get(id: string): Promise<{ readonly run: Run; readonly now: number } | null>;
+  /** Compare-and-set on the revision. `null`: someone else moved it first; look again and decide again. */
+  move(run: Run, to: RunState, change: Change): Promise<Run | null>;
+  /** Newest first. */
+  list(query: RunQuery): Promise<readonly Run[]>;
+  /** The run's Slack message, once it was posted. */
+  message(id: string): Promise<{ readonly channel: string; readonly ts: string } | null>;
+}
+
+export type Created =
+  | { readonly outcome: 'created' | 'repeated'; readonly run: Run }
+  /** The cluster has as many waiting runs as `limits.queuedPerCluster` allows. */
+  | { readonly outcome: 'full'; readonly queued: number };
+
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  /** True if the write may still have happened, or happen. */
+  readonly unknown: boolean;
+  constructor(message: string, options: { unknown: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.unknown = options.unknown;
+  }
+}
