@@ -1,8 +1,215 @@
+/**
+ * What messages are made of. Text from outside reaches Slack through `code`, `sentence` or `esc` only, so that nothing in it can ping,
+ * link, format or reorder what people read.
+ */
+
+export interface Mrkdwn {
+  readonly type: 'mrkdwn';
+  readonly text: string;
+  /** Slack makes no links of bare names and addresses. */
+  readonly verbatim: true;
+}
+interface PlainText {
+  readonly type: 'plain_text';
+  readonly text: string;
+  readonly emoji: boolean;
+}
+export interface Button {
+  readonly type: 'button';
+  readonly text: PlainText;
+  readonly action_id: string;
+  readonly value?: string;
+  readonly style?: 'primary' | 'danger';
+}
+export type Block =
+  | { readonly type: 'section'; readonly text: Mrkdwn; readonly expand?: boolean }
+  | { readonly type: 'section'; readonly fields: readonly Mrkdwn[] }
+  | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] }
+  | { readonly type: 'divider' }
+  | { readonly type: 'actions'; readonly elements: readonly Button[] }
+  | { readonly type: 'rich_text'; readonly elements: readonly Preformatted[] };
+interface Preformatted {
+  readonly type: 'rich_text_preformatted';
+  readonly elements: readonly { readonly type: 'text'; readonly text: string }[];
+}
+
+/** One emoji per meaning, the same in every message. Never alone: a word beside it says the same. */
+export const SIGNS = {
+  queued: '⏳',
+  running: '🔄',
+  waiting: '✋',
+  ok: '✅',
+  warning: '⚠️',
+  problem: '⛔',
+  failed: '❌',
+  cancelled: '🚫',
+} as const;
+export type Sign = keyof typeof SIGNS;
+
 /** Escapes text from outside for a mrkdwn text object or the top-level `text` (Slack: formatting message text). Ampersand first. */
 export const esc = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
+/** Cuts by code points, with a visible mark. */
+export const clip = (text: string, max: number): string => {
+  // No text has more code points than code units.
+  if (text.length <= max) return text;
+  const points = [...text.slice(0, max * 2 + 2)];
+  return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
+};
+
+/** One line, without characters that are not seen or that turn the direction of what follows. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
+    .trim();
+
 /** Inline code that cannot be broken out of: backticks cannot be escaped in mrkdwn, so they are replaced. */
 export const code = (text: string): string => {
-  const shown = esc(text.replace(/[\r\n\t]+/g, ' ').replace(/`/g, 'ˋ')).trim();
+  const shown = esc(oneLine(text).replace(/`/g, 'ˋ'));
   return shown ? `\`${shown}\`` : '`-`';
 };
+
+/**
+ * A plain sentence, values from outside included, for a mrkdwn text object: escaped, and with look-alikes for the characters that
+ * would make it bold, italic, struck or code, because those cannot be escaped.
+ */
+export const sentence = (text: string, max = 1_000): string =>
+  esc(
+    clip(oneLine(text), max)
+      .replace(/\*/g, '∗')
+      .replace(/~/g, '∼')
+      .replace(/`/g, 'ˋ')
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ'),
+  );
+
+/** A person by user id; what is none stays text. For context blocks: elsewhere, and in `text`, it would ping. */
+export const mention = (user: string): string => (/^[UW][A-Z0-9]{2,}$/.test(user) ? `<@${user}>` : code(clip(user, 40)));
+
+/** The reader's own time; UTC where a client cannot. `at`: milliseconds since 1970. */
+export const slackDate = (at: number): string => {
+  const utc = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty} {time}|${utc} UTC>`;
+};
+
+const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true });
+
+/** Longest text of a section, and of one of its fields (Slack: section block). */
+const SECTION = 3_000;
+const FIELD = 2_000;
+
+/** Cuts our own markup; never inside an entity or a piece of code. */
+const clipMarkup = (text: string, max: number): string => {
+  if ([...text].length <= max) return text;
+  const cut = clip(text, max - 1).replace(/&[a-z]{0,4}…$/, '…');
+  return (cut.match(/`/g) ?? []).length % 2 === 1 ? `${cut}\`` : cut;
+};
+
+export const section = (text: string): Block => ({ type: 'section', text: mrkdwn(clipMarkup(text, SECTION)) });
+
+/** Facts in two columns, label above value; Slack takes ten of them in one section. */
+export const fields = (facts: readonly { readonly label: string; readonly value: string }[]): readonly Block[] => {
+  const all = facts.map(({ label, value }) => mrkdwn(clipMarkup(`*${label}*\n${value}`, FIELD)));
+  return Array.from({ length: Math.ceil(all.length / 10) }, (_, i) => ({ type: 'section', fields: all.slice(i * 10, i * 10 + 10) }));
+};
+
+export const context = (...texts: readonly string[]): Block => ({
+  type: 'context',
+  elements: [mrkdwn(clipMarkup(texts.join('  ·  '), SECTION))],
+});
+
+export const divider: Block = { type: 'divider' };
+
+export const button = (label: string, actionId: string, options: { value?: string; style?: 'primary' | 'danger' } = {}): Button => ({
+  type: 'button',
+  text: { type: 'plain_text', text: clip(label, 75), emoji: true },
+  action_id: actionId,
+  ...options,
+});
+
+export const actions = (...buttons: readonly Button[]): Block => ({ type: 'actions', elements: buttons });
+
+/** Logs and names as they are: Slack parses nothing here, so nothing is escaped. */
+export const preformatted = (text: string): Block => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: clip(text, SECTION) || ' ' }] }],
+});
+
+/** Ids only: every app and member of the workspace can read it. */
+export interface Metadata {
+  readonly event_type: string;
+  readonly event_payload: Readonly<Record<string, string>>;
+}
+
+/** What `chat.postMessage` and `chat.update` take. */
+export interface SlackMessage {
+  /** A full sentence: what notifications and screen readers read. */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly metadata: Metadata;
+}
+
+/** Things of which a message shows as many as fit: the rest is counted. */
+export interface Listing {
+  readonly items: readonly Block[];
+  /** Show no more of them, even if they would fit: a phone is small. */
+  readonly atMost: number;
+  /** The line that stands for `count` items that are not shown, as mrkdwn. */
+  readonly more: (count: number) => string;
+}
+export type Part = Block | Listing;
+
+/** Slack takes 50 blocks, and has been seen to refuse more than about 13,000 bytes of them (slackapi/bolt-js 2509). */
+const BLOCKS = 50;
+const BYTES = 12_000;
+const TEXT = 200;
+
+const bytes = (block: Block): number => new TextEncoder().encode(JSON.stringify(block)).length + 1;
+
+/** How much of a message is left. */
+class Budget {
+  #blocks = BLOCKS;
+  #bytes = BYTES - 2;
+  take(block: Block): boolean {
+    const size = bytes(block);
+    if (this.#blocks < 1 || this.#bytes < size) return false;
+    this.#blocks -= 1;
+    this.#bytes -= size;
+    return true;
+  }
+  give(block: Block): void {
+    this.#blocks += 1;
+    this.#bytes += bytes(block);
+  }
+}
+
+const isListing = (part: Part): part is Listing => 'items' in part;
+
+/** As many as fit; what the line that counts the rest needs was set aside before. */
+const fill = ({ items, atMost, more }: Listing, budget: Budget): readonly Block[] => {
+  const reserved = context(more(items.length));
+  const shown: Block[] = [];
+  for (const [i, item] of items.entries()) {
+    if (i >= atMost) break;
+    const last = i === items.length - 1;
+    if (last) budget.give(reserved);
+    if (!budget.take(item)) {
+      if (last) budget.take(reserved);
+      break;
+    }
+    shown.push(item);
+  }
+  return shown.length === items.length ? shown : [...shown, context(more(items.length - shown.length))];
+};
+
+/**
+ * The one way to make a message, within Slack's limits whatever goes in. Blocks that stand alone are kept, listings share what room is
+ * left in their order, and what does not fit is counted, never dropped in silence. `text` is plain: it is escaped here.
+ */
+export function message({ text, blocks, metadata }: { text: string; blocks: readonly Part[]; metadata: Metadata }): SlackMessage {
+  const budget = new Budget();
+  // Blocks that stand alone have bounded texts, and there are few of them: should they not fit after all, the last ones are left out.
+  const kept = new Set(blocks.filter((part) => budget.take(isListing(part) ? context(part.more(part.items.length)) : part)));
+  const shown = blocks.filter((part) => kept.has(part)).flatMap((part) => (isListing(part) ? fill(part, budget) : part));
+  return { text: sentence(text, TEXT), blocks: shown, metadata };
+}

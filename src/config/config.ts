@@ -33,9 +33,12 @@ export interface ClusterConfig extends ClusterSettings {
 }
 
 export interface ChannelConfig {
+  /** Alias of the cluster that is meant when none is named. */
   readonly cluster: string | null;
-  readonly language: string | null;
+  readonly language: Language | null;
 }
+
+type Language = 'en' | 'zh';
 
 /** From the YAML file: the same in every process of an installation. */
 export interface Rules {
@@ -51,6 +54,7 @@ export interface Rules {
   readonly retention: { readonly runsMs: number; readonly detailsMs: number; readonly auditMs: number };
 }
 
+/** Read by name; not seen by JSON, loggers or spreading (`src/core/secret.ts`), like everything secret below. */
 export interface Credentials {
   readonly ak: string;
   readonly sk: string;
@@ -102,6 +106,14 @@ export interface SlackConfig {
   readonly apiUrl: string;
 }
 
+export interface LogConfig {
+  readonly level: LogLevel;
+  readonly format: 'json' | 'pretty';
+}
+
+type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/** What `bursting start` needs. */
 export interface Config {
   readonly role: 'all' | 'gateway' | 'worker';
   readonly workerGroup: string;
@@ -109,8 +121,17 @@ export interface Config {
   readonly redis: RedisTarget;
   /** The first signs, all verify. Empty: made and kept in the data directory. */
   readonly signingKeys: readonly string[];
+  /** Without credentials in a gateway. */
   readonly huawei: HuaweiConfig;
+  /** The same as `huawei.proxy`: one for Slack, Huawei Cloud and clusters. */
+  readonly proxy: ProxyConfig;
   readonly http: { readonly host: string; readonly port: number };
-  readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
+  readonly log: LogConfig;
   readonly rules: Rules;
 }
+
+/** What `bursting run` needs: no Slack, no Redis. Without a file the rules are the defaults, with no cluster. */
+export type RunConfig = Pick<Config, 'huawei' | 'proxy' | 'log' | 'rules'>;
+
+/** What `bursting runs` and `bursting audit` need. */
+export type StoreConfig = Pick<Config, 'redis' | 'signingKeys' | 'log'>;

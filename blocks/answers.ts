@@ -1,0 +1,40 @@
+import type { Refusal } from '../src/core/refusal.ts';
+import type { Run } from '../src/runs/run.ts';
+import { answers } from './en/answers.ts';
+import { refusals } from './en/refusals.ts';
+import { type Block, clip, message, type Part, SIGNS } from './kit.ts';
+
+/** What one person sees alone, as the acknowledgement of what they typed. */
+export interface EphemeralMessage {
+  readonly text: string;
+  readonly blocks?: readonly Block[];
+}
+
+/** Within Slack's limits like every message, without metadata: that belongs to the messages of runs. */
+export function ephemeral(text: string, blocks: readonly Part[]): EphemeralMessage {
+  const { metadata: _, ...shown } = message({ text, blocks, metadata: { event_type: '', event_payload: {} } });
+  return shown;
+}
+
+/** Longer texts are cut by Slack. */
+const TEXT = 3_000;
+
+/** Why nothing was done, and what to do next. The sentences are mrkdwn already. */
+export function refused<C extends Refusal['code']>(refusal: Extract<Refusal, { code: C }>): EphemeralMessage {
+  const say = refusals[refusal.code] as (facts: Refusal['facts']) => string;
+  return { text: clip(`${SIGNS.problem} ${say(refusal.facts)}`, TEXT) };
+}
+
+/** The same for a terminal. */
+export const plainRefusal = (refusal: Refusal): string =>
+  refused(refusal)
+    .text.replace(`${SIGNS.problem} `, '')
+    .replaceAll('`', '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+export const queued = (run: Run): EphemeralMessage => ({ text: `${SIGNS.queued} ${answers.queued(run)}` });
+
+/** Something nobody foresaw: the reference is in the log. */
+export const broken = (reference: string): EphemeralMessage => ({ text: `${SIGNS.failed} ${answers.broken(reference)}` });

@@ -1,0 +1,99 @@
+import type { LocalAnswer } from '../../src/actions/local/index.ts';
+import type { CommandInfo } from '../../src/core/command.ts';
+import type { Because, Role, Verdict } from '../../src/people/rights.ts';
+import type { Run } from '../../src/runs/run.ts';
+import { code, esc, mention } from '../kit.ts';
+
+const nameOf = (run: Run): string => run.target.alias ?? run.target.clusterId;
+const groups = (ids: readonly string[]): string => ids.map((id) => (/^S[A-Z0-9]+$/.test(id) ? `<!subteam^${id}>` : code(id))).join(', ');
+
+const ROLES: Readonly<Record<Role, string>> = { viewer: 'read', operator: 'ask for plans', approver: 'approve' };
+
+const BARRED: Readonly<Record<Extract<Because, { code: 'barred' }>['why'], string>> = {
+  guest: 'guests never may',
+  bot: 'bots never may',
+  deactivated: 'the account is deactivated',
+  foreign: 'only members of this workspace may',
+  unknown: 'Slack did not say who you are; try again in a moment',
+};
+
+function because(reason: Because): string {
+  switch (reason.code) {
+    case 'everyone':
+      return 'every full member may';
+    case 'listed':
+      return 'you are listed';
+    case 'in_group':
+      return `you are in ${groups([reason.group])}`;
+    case 'barred':
+      return BARRED[reason.why];
+    case 'unknown':
+      return `Slack did not say who is in ${groups(reason.groups)}; try again in a moment`;
+    case 'nobody_configured':
+      return 'nobody is configured';
+    case 'not_listed': {
+      const who = [...reason.users.map(mention), ...(reason.groups.length > 0 ? [groups(reason.groups)] : [])].slice(0, 6);
+      return `only ${who.join(', ')} may`;
+    }
+  }
+}
+
+/** The English of everything the gateway answers by itself. All of it mrkdwn, values from outside escaped. */
+export const answers = {
+  queued: (run: Run): string =>
+    `${code(run.command)} of ${code(nameOf(run))} is queued as ${code(run.id)}. The result appears in this channel.`,
+  broken: (reference: string): string =>
+    `Something broke on our side while this was answered; nothing was changed. Try again; if it stays, give your administrator the reference ${code(reference)}.`,
+
+  help: {
+    title: 'What bursting can do',
+    intro: `Type ${code('/bursting <command> [cluster] [key=value ...]')}. ${code('/bursting help <command>')} says more of one.`,
+    line: (command: CommandInfo): string => `${code(command.name)}  ${esc(command.summary)}`,
+    noApprovers: 'No approver is configured anywhere: plans can be seen, not approved.',
+    parameters: 'Parameters',
+    noParameters: 'It takes no parameters of its own.',
+    parameter: (name: string, help: string): string => `${code(name)}  ${esc(help)}`,
+    target: `Which cluster: its alias as the second word, or ${code('cluster=')}, or ${code('region=')} with ${code('cluster_id=')}; nothing where the channel has a usual one. ${code('project_id=')} may be added.`,
+    examples: 'Examples',
+    example: (example: string): string => code(`/bursting ${example}`),
+    who: {
+      read: 'Whoever may read can run it.',
+      plan: 'Whoever may ask for plans can run it; an approver decides.',
+      local: 'Answered to you alone.',
+    } satisfies Record<CommandInfo['kind'], string>,
+    skill: (name: string): string => `Also known as ${code(name)}.`,
+  },
+
+  whoami: {
+    title: (user: string): string => `You are ${mention(user)}`,
+    cluster: (alias: string | null): string => (alias === null ? '*Everywhere*' : `*${esc(alias)}*`),
+    verdict: ({ role, allowed, because: reason }: Verdict): string =>
+      `${allowed ? 'You may' : 'You may not'} ${ROLES[role]}: ${because(reason)}.`,
+  },
+
+  clusters: {
+    title: 'Clusters you can name in this channel',
+    none: `No cluster may be named in this channel. An administrator can add one to ${code('bursting.yaml')}.`,
+    line: ({ alias, region, clusterId }: LocalAnswer<'clusters'>['clusters'][number], usual: boolean): string =>
+      `*${esc(alias)}*  ${code(region)}  ${code(clusterId)}${usual ? '  (the usual one here)' : ''}`,
+    unlisted: `Others can be named with ${code('region=')} and ${code('cluster_id=')}.`,
+  },
+
+  runs: {
+    title: ({ cluster, state }: LocalAnswer<'runs'>): string =>
+      `Latest runs${cluster ? ` of ${cluster}` : ''}${state ? ` that are ${state}` : ''}`,
+    none: `There are none yet. Try ${code('/bursting precheck')}.`,
+    line: (run: Run, when: string): string =>
+      `${code(run.id)}  *${esc(run.command)}* of ${code(nameOf(run))}: ${run.state.replace('_', ' ')}, ${when}, ${mention(run.requestedBy)}`,
+    more: (count: number): string => `and ${count} more: ${code('limit=')} and ${code('state=')} narrow the list`,
+  },
+
+  show: {
+    link: (link: string): string => `<${link}|Its message>`,
+    notPosted: 'Its message was not posted yet.',
+  },
+
+  cancel: {
+    done: (run: Run): string => `${code(run.id)} (${code(run.command)} of ${code(nameOf(run))}) is cancelled. Nothing was changed.`,
+  },
+} as const;

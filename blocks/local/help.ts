@@ -1,0 +1,26 @@
+import type { LocalAnswer } from '../../src/actions/local/index.ts';
+import { type EphemeralMessage, ephemeral } from '../answers.ts';
+import { answers } from '../en/answers.ts';
+import { SIGNS, section } from '../kit.ts';
+
+const say = answers.help;
+
+export function help(answer: LocalAnswer<'help'>): EphemeralMessage {
+  if (answer.topic === 'all') {
+    const lines = answer.commands.map(say.line).join('\n');
+    const warning = answer.approvers ? [] : [section(`${SIGNS.warning} ${say.noApprovers}`)];
+    return ephemeral(`${say.title}: ${answer.commands.map(({ name }) => name).join(', ')}.`, [
+      section(`*${say.title}*\n${say.intro}`),
+      section(lines),
+      ...warning,
+    ]);
+  }
+  const { command } = answer;
+  const parameters = Object.entries(command.parameterHelp).map(([name, text]) => say.parameter(name, text));
+  const about = command.kind === 'local' ? [] : [say.target];
+  return ephemeral(`${command.name}: ${command.summary}`, [
+    section(`${say.line(command)}\n${say.who[command.kind]}${command.skillAction ? ` ${say.skill(command.skillAction)}` : ''}`),
+    section([`*${say.parameters}*`, ...(parameters.length > 0 ? parameters : [say.noParameters]), ...about].join('\n')),
+    section([`*${say.examples}*`, ...command.examples.map(say.example)].join('\n')),
+  ]);
+}

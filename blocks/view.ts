@@ -1,0 +1,39 @@
+import type { Finding } from '../src/core/finding.ts';
+import type { Target } from '../src/core/target.ts';
+import type { Run } from '../src/runs/run.ts';
+import { type Catalogue, explain } from './catalogue.ts';
+import { clip, code, type Listing, type Part, SIGNS, type Sign, section, sentence } from './kit.ts';
+
+/** How one command's result looks. `verdict` is one plain sentence: it is also what notifications read. */
+export interface Shown {
+  readonly sign: Sign;
+  readonly verdict: string;
+  readonly parts: readonly Part[];
+}
+
+export type View<Result> = (result: Result, run: Run, say: Catalogue) => Shown;
+
+/** What people call the cluster, short enough for a sentence. */
+export const nameOf = ({ alias, clusterId }: Target): string => clip(alias ?? clusterId, 60);
+
+export const headline = (sign: Sign, text: string): Part => section(`${SIGNS[sign]} *${sentence(text, 300)}*`);
+
+/** A command for this run's cluster, with the parameters given, ready to be copied. */
+export const commandFor = (command: string, { target }: Run, params: Readonly<Record<string, string>> = {}): string => {
+  const where = target.alias ? [target.alias] : [`region=${target.region}`, `cluster_id=${target.clusterId}`];
+  const quoted = Object.entries(params).map(([name, value]) => `${name}=${/^[^\s"]+$/.test(value) ? value : `"${value}"`}`);
+  return code(clip(['/bursting', command, ...where, ...quoted].join(' '), 300));
+};
+
+/** Issues or warnings, each with what to do; the rest is counted, and the command that prints all of them is named. */
+export const findingList = (sign: 'problem' | 'warning', found: readonly Finding[], run: Run, say: Catalogue): Listing => {
+  const show = code(`bursting runs show ${run.id}`);
+  return {
+    items: found.map((one) => {
+      const { message, remedy } = explain(one, say);
+      return section(`${SIGNS[sign]} ${sentence(message, 600)}\n*${say.run.todo}:* ${sentence(remedy, 400)}`);
+    }),
+    atMost: sign === 'problem' ? 10 : 6,
+    more: (count) => (sign === 'problem' ? say.more.issues(count, show) : say.more.warnings(count, show)),
+  };
+};

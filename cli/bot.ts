@@ -1,0 +1,229 @@
+import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { registerCommand } from '../handlers/command.ts';
+import { FloodGuard } from '../handlers/flood.ts';
+import { type HttpServer, startHttpServer } from '../handlers/http-server.ts';
+import { createSlackApp, type SlackApp } from '../handlers/slack-app.ts';
+import { Directory } from '../jobs/directory.ts';
+import { Metrics } from '../jobs/metrics.ts';
+import { type OwnRedis, startOwnRedis } from '../jobs/own-redis.ts';
+import { Publisher } from '../jobs/publish.ts';
+import { JobHints } from '../jobs/queues.ts';
+import { startReconciler } from '../jobs/reconciler.ts';
+import { openRedis, type RedisClient, wrongEvictionPolicy } from '../jobs/redis.ts';
+import { Rights } from '../jobs/rights.ts';
+import { RedisRunStore } from '../jobs/store.ts';
+import { startWorkers, type Workers } from '../jobs/worker.ts';
+import { World } from '../jobs/world.ts';
+import type { Config } from '../src/config/config.ts';
+import { slackHttp } from './slack-http.ts';
+
+/** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
+const REDIS_GRACE_MS = 3_000;
+
+export interface Bot {
+  readonly port: number;
+  /** Takes no more work, finishes what is under way, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** A set-up that cannot work, with the fix: the program ends with it. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+}
+
+/**
+ * Starts the roles of the configuration in this process and returns when they work, or rejects with what is wrong. Unreachable Redis or
+ * Slack are waited for; a wrong set-up is not: `onFatal` is called for one that shows only later.
+ */
+export async function startBot(config: Config, log: Logger, onFatal: (error: SetupError) => void): Promise<Bot> {
+  const closing: (() => Promise<unknown> | unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    return await start(config, log, onFatal, closing, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  onFatal: (error: SetupError) => void,
+  closing: (() => Promise<unknown> | unknown)[],
+  stop: () => Promise<void>,
+): Promise<Bot> {
+  const { rules } = config;
+  const own: OwnRedis | null = config.redis.kind === 'own' ? await startOwnRedis(config.redis.dataDir, { exclusive: true }) : null;
+  if (own) closing.push(() => own.stop());
+
+  const quiet = onceAMinute((detail: string) => log.warn({ detail }, 'Redis does not answer'));
+  const onRedisError = (error: Error): void => quiet(error.message);
+  const fast = openRedis(config.redis, 'fast', onRedisError);
+  closing.push(() => fast.disconnect());
+  await checkRedis(fast, onFatal);
+
+  const hints = new JobHints(fast, onRedisError);
+  closing.push(() => hints.close());
+  const store = new RedisRunStore(fast, rules.retention, hints);
+  const metrics = new Metrics({ redisReady: () => fast.status === 'ready', oldestQueuedMs: () => store.oldestQueuedMs() });
+
+  const http = await slackHttp(config.proxy);
+  const webOptions: WebClientOptions = {
+    slackApiUrl: config.slack.apiUrl,
+    timeout: 10_000,
+    rejectRateLimitedCalls: true,
+    ...(http.fetch ? { fetch: http.fetch } : {}),
+  };
+  const slack = new WebClient(config.slack.botToken, { ...webOptions, logger: SILENT, retryConfig: { retries: 0 } });
+
+  let gateway: SlackApp | null = null;
+  let workers: Workers | null = null;
+  let workspace: Workspace | null = null;
+  if (config.role !== 'worker') gateway = createSlackApp({ slack: config.slack, http, log });
+  const server: HttpServer = await startHttpServer({
+    ...config.http,
+    notReady: () => {
+      if (!workspace) return 'Slack has not answered yet';
+      if (gateway && !gateway.receiving()) return 'not connected to Slack';
+      return config.role !== 'gateway' && !workers?.ready() ? 'not taking work' : null;
+    },
+    metrics: async () => ({ contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }),
+    slackEvents: gateway?.listener ?? null,
+  });
+  closing.push(() => server.close());
+  log.info({ role: config.role, host: config.http.host, port: server.port }, 'listening for health checks');
+
+  workspace = await identify(slack, log);
+  const known = workspace;
+  const directory = new Directory({ slack, redis: fast, teamId: () => known.teamId, log });
+  const rights = new Rights(directory, rules);
+  const reconciler = startReconciler(store, hints, onRedisError);
+  closing.push(() => reconciler.stop());
+
+  if (config.role !== 'gateway') {
+    const world = new World(config, ({ service, operation, status }) =>
+      metrics.cloudRequests.inc({ service, operation, code: String(status ?? 'none') }),
+    );
+    closing.push(() => world.close());
+    const patient = openRedis(config.redis, 'patient', onRedisError);
+    closing.push(() => patient.disconnect());
+    const publisher = new Publisher({
+      redis: fast,
+      store,
+      hints,
+      slack,
+      log,
+      onOutcome: (outcome, lagMs) => {
+        metrics.published.inc({ outcome });
+        if (outcome === 'shown') metrics.publishLag.observe(lagMs / 1_000);
+      },
+    });
+    const started = startWorkers({
+      redis: patient,
+      publisher,
+      group: config.workerGroup,
+      store,
+      world,
+      rights,
+      rules,
+      log,
+      onEnd: ({ command, state }) => metrics.runs.inc({ command, state }),
+    });
+    workers = started;
+    closing.push(() => started.stop());
+  }
+  if (gateway) {
+    const listening = gateway;
+    registerCommand(listening.app, {
+      rules,
+      runs: store,
+      judge: (role, user, cluster) => rights.judge(role, user, cluster),
+      flood: new FloodGuard(rules.limits.commandsPerUserPerMinute),
+      workspace: () => known,
+      log,
+      onAnswer: (seconds) => metrics.ack.observe(seconds),
+    });
+    // In HTTP mode both are doors: they close together, and what came in is answered.
+    closing.push(() => Promise.all([server.close(), listening.stop()]));
+    await listening.start();
+  }
+  log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');
+  return { port: server.port, stop };
+}
+
+/** Waits a little for Redis; a server that may evict runs is an error now, or as soon as it shows. */
+async function checkRedis(redis: RedisClient, onFatal: (error: SetupError) => void): Promise<void> {
+  const look = async (): Promise<SetupError | null> => {
+    const policy = await wrongEvictionPolicy(redis);
+    return policy === null
+      ? null
+      : new SetupError(
+          `Redis runs with maxmemory-policy ${policy}: it may drop runs and approvals to make room. Set it to noeviction (redis.conf: maxmemory-policy noeviction; or the parameter of that name of your managed Redis) and start again.`,
+        );
+  };
+  if (await isReady(redis, REDIS_GRACE_MS)) {
+    const wrong = await look();
+    if (wrong) throw wrong;
+  }
+  redis.on('ready', () => {
+    look().then(
+      (wrong) => wrong && onFatal(wrong),
+      () => {},
+    );
+  });
+}
+
+function isReady(redis: RedisClient, withinMs: number): Promise<boolean> {
+  if (redis.status === 'ready') return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), withinMs);
+    redis.once('ready', () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
+
+interface Workspace {
+  readonly teamId: string;
+  readonly url: string;
+}
+
+/** Which workspace the bot token belongs to. Waits for an unreachable Slack; a refused token is a wrong set-up. */
+async function identify(slack: WebClient, log: Logger): Promise<Workspace> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await slack.auth.test();
+      if (answer.team_id && answer.url) return { teamId: answer.team_id, url: answer.url };
+      throw new Error('auth.test names no workspace');
+    } catch (error) {
+      if (
+        error instanceof WebAPIPlatformError &&
+        !['internal_error', 'fatal_error', 'service_unavailable', 'ratelimited', 'request_timeout'].includes(error.data.error)
+      ) {
+        throw new SetupError(
+          `Slack refuses the bot token (${error.data.error.slice(0, 80)}): check SLACK_BOT_TOKEN and SLACK_API_URL, and that the app is installed.`,
+        );
+      }
+      if (attempt === 1)
+        log.warn({ detail: error instanceof Error ? error.message.slice(0, 200) : '' }, 'Slack does not answer yet: waiting');
+      await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 2_000)));
+    }
+  }
+}
+
+/** Errors arrive as values; the library's own log would repeat them, with details. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, getLevel: () => 'error' as never, setName() {} };
+
+function onceAMinute(say: (detail: string) => void): (detail: string) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (detail) => {
+    if (performance.now() - last < 60_000) return;
+    last = performance.now();
+    say(detail);
+  };
+}

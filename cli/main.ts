@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+/** One subcommand: what help says of it, what it takes, and the module that does it, loaded when it is asked for. */
+interface Subcommand {
+  readonly usage: string;
+  readonly summary: string;
+  readonly options?: NonNullable<ParseArgsConfig['options']>;
+  /** Resolves with the exit code. */
+  run(positionals: readonly string[], values: Readonly<Record<string, unknown>>): Promise<number>;
+}
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  start: {
+    usage: 'start',
+    summary: 'runs the bot, in the role that ROLE names (all, gateway, worker)',
+    run: async () => (await import('./start.ts')).start(),
+  },
+  demo: {
+    usage: 'demo [--once] [--scenario <name>] [--list]',
+    summary: 'runs everything on this machine: Slack, Huawei Cloud, a cluster and the bot; needs no account',
+    options: { once: { type: 'boolean' }, scenario: { type: 'string' }, list: { type: 'boolean' } },
+    run: async (_, values) => (await import('./demo.ts')).demo(values),
+  },
+  run: {
+    usage: 'run <command> [cluster] [key=value ...]',
+    summary: 'asks one question without Slack or Redis and prints the result as JSON',
+    run: async (words) => (await import('./run.ts')).run(words),
+  },
+  runs: {
+    usage: 'runs [list | show <id>] [cluster=<alias>] [state=<state>] [limit=<n>]',
+    summary: 'prints runs as JSON lines, or one of them whole',
+    run: async (words) => (await import('./runs.ts')).runs(words),
+  },
+};
+
+function help(name?: string): string {
+  const known = name === undefined ? undefined : SUBCOMMANDS[name];
+  if (known) return `bursting ${known.usage}\n\n${known.summary}\n`;
+  const width = Math.max(...Object.keys(SUBCOMMANDS).map((each) => each.length)) + 2;
+  const lines = Object.entries(SUBCOMMANDS).map(([each, { summary }]) => `  ${each.padEnd(width)}${summary}`);
+  return `bursting <command>\n\n${lines.join('\n')}\n\nbursting <command> --help says more of one. Exit codes: 0 ok, 1 it failed, 2 usage or configuration.\n`;
+}
+
+async function main([name, ...rest]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help());
+    return name === undefined ? 2 : 0;
+  }
+  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  if (!subcommand) throw new UsageError(`there is no command ${name}`);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(help(name));
+    return 0;
+  }
+  const { positionals, values } = read(rest, subcommand);
+  return subcommand.run(positionals, values);
+}
+
+function read(args: readonly string[], { options, usage }: Subcommand) {
+  try {
+    return parseArgs({ args: [...args], options: options ?? {}, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\nusage: bursting ${usage}`);
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  const expected = error instanceof UsageError || error.name === 'SetupError';
+  process.stderr.write(`bursting: ${expected ? error.message : (error.stack ?? error.message)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

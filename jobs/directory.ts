@@ -1,0 +1,84 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type Person, toPerson } from '../src/people/person.ts';
+import { key, type RedisClient } from './redis.ts';
+import { slackCode } from './slack-errors.ts';
+
+/** How long people and groups are remembered: a right that was taken away counts no longer than this (approvals ask uncached). */
+const CACHE_MS = 60_000;
+
+export interface DirectoryDeps {
+  readonly slack: WebClient;
+  readonly redis: RedisClient;
+  /** Our workspace. */
+  readonly teamId: () => string;
+  readonly log: Logger;
+}
+
+const members = z.array(z.string());
+
+/**
+ * Who people are and which user groups they are in, as Slack says, remembered in Redis for a minute. Concurrent questions are
+ * asked once.
+ */
+export class Directory {
+  readonly #deps: DirectoryDeps;
+  readonly #asking = new Map<string, Promise<unknown>>();
+
+  constructor(deps: DirectoryDeps) {
+    this.#deps = deps;
+  }
+
+  /** Somebody Slack does not tell about is barred as `unknown`. */
+  async person(userId: string): Promise<Person> {
+    const user = await this.#cached(
+      key('person', userId),
+      z.looseObject({}),
+      async () => (await this.#deps.slack.users.info({ user: userId })).user,
+    );
+    const person = toPerson(user, this.#deps.teamId());
+    return person.id === userId ? person : { id: userId, barred: 'unknown' };
+  }
+
+  /** Null: Slack does not say, which is never a yes. */
+  async members(groupId: string): Promise<ReadonlySet<string> | null> {
+    const users = await this.#cached(
+      key('group', groupId),
+      members,
+      async () => (await this.#deps.slack.usergroups.users.list({ usergroup: groupId })).users,
+    );
+    return users ? new Set(users) : null;
+  }
+
+  /** Forgets a group, after Slack told of a change. */
+  async forgetGroup(groupId: string): Promise<void> {
+    await this.#deps.redis.del(key('group', groupId)).catch(() => 0);
+  }
+
+  #cached<T>(id: string, schema: z.ZodType<T>, ask: () => Promise<unknown>): Promise<T | null> {
+    const known = this.#asking.get(id) as Promise<T | null> | undefined;
+    if (known) return known;
+    const asked = this.#lookUp(id, schema, ask).finally(() => this.#asking.delete(id));
+    this.#asking.set(id, asked);
+    return asked;
+  }
+
+  async #lookUp<T>(id: string, schema: z.ZodType<T>, ask: () => Promise<unknown>): Promise<T | null> {
+    const { redis, log } = this.#deps;
+    const remembered = redis.status === 'ready' ? await redis.get(id).catch(() => null) : null;
+    const fromCache = remembered === null ? null : schema.safeParse(JSON.parse(remembered));
+    if (fromCache?.success) return fromCache.data;
+    try {
+      const told = schema.parse(await ask());
+      if (redis.status === 'ready') await redis.set(id, JSON.stringify(told), 'PX', CACHE_MS).catch(() => {});
+      return told;
+    } catch (error) {
+      log.warn(
+        { slack: slackCode(error), detail: error instanceof Error ? error.message.slice(0, 200) : '' },
+        'Slack does not say who this is',
+      );
+      return null;
+    }
+  }
+}

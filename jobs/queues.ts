@@ -1,0 +1,64 @@
+import { Queue } from 'bullmq';
+import { z } from 'zod';
+import { PREFIX, type RedisClient } from './redis.ts';
+import type { Hints } from './store.ts';
+
+/** What travels in a job: ids only, versioned. The run is the truth; a job that no longer fits it is dropped. */
+export const executePayload = z.strictObject({ v: z.literal(1), run: z.string(), work: z.number().int() });
+export type ExecutePayload = z.infer<typeof executePayload>;
+export const publishPayload = z.strictObject({ v: z.literal(1), run: z.string() });
+export type PublishPayload = z.infer<typeof publishPayload>;
+
+/** Only the workers of a group can reach its clusters. */
+export const executeQueue = (group: string): string => `execute-${group}`;
+export const PUBLISH_QUEUE = 'publish';
+export { PREFIX };
+
+/** A job that ended is forgotten at once: a kept one would swallow its id when the reconciler adds it again. */
+const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
+
+/**
+ * Hands work to the queues, at once and without waiting: if Redis is away or the answer is lost, the run is still in `due` or `dirty`
+ * and the reconciler hands it on. Job ids are deterministic, so handing on twice is once.
+ */
+export class JobHints implements Hints {
+  readonly #redis: RedisClient;
+  readonly #onError: (error: Error) => void;
+  readonly #queues = new Map<string, Queue>();
+
+  constructor(redis: RedisClient, onError: (error: Error) => void) {
+    this.#redis = redis;
+    this.#onError = onError;
+  }
+
+  work(run: { readonly id: string; readonly group: string }, work: number): void {
+    const payload: ExecutePayload = { v: 1, run: run.id, work };
+    this.#add(executeQueue(run.group), `${run.id}-${work}`, payload);
+  }
+
+  show(id: string, version: number): void {
+    const payload: PublishPayload = { v: 1, run: id };
+    this.#add(PUBLISH_QUEUE, `${id}-${version}`, payload);
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#queues.values()].map((queue) => queue.close()));
+  }
+
+  #add(name: string, jobId: string, payload: object): void {
+    // `add` on a connection that was never ready waits for ever (BullMQ 6.7), so it is not tried.
+    if (this.#redis.status !== 'ready') return;
+    this.#queue(name)
+      .add(name, payload, { ...JOB_OPTIONS, jobId })
+      .catch(this.#onError);
+  }
+
+  #queue(name: string): Queue {
+    const known = this.#queues.get(name);
+    if (known) return known;
+    const queue = new Queue(name, { connection: this.#redis, prefix: PREFIX });
+    queue.on('error', this.#onError);
+    this.#queues.set(name, queue);
+    return queue;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Hints, RedisRunStore } from './store.ts';
+
+const EVERY_MS = 1_000;
+/** How soon an entry comes back that was handed on and is still not done: a lost job, a worker that died, a Redis that forgot its queues. */
+const AGAIN_MS = 2_000;
+const BATCH = 200;
+
+/**
+ * Once a second, in every process: whatever is due, or not yet shown, is handed to the queues again. With it, a hint that never arrived
+ * costs a second, never a run. Errors are left alone: the next second tries again.
+ */
+export function startReconciler(store: RedisRunStore, hints: Hints, onError: (error: Error) => void): { stop(): void } {
+  let busy = false;
+  const pass = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    try {
+      const [due, dirty] = await Promise.all([store.take('due', AGAIN_MS, BATCH), store.take('dirty', AGAIN_MS, BATCH)]);
+      const runs = await Promise.all(due.map((id) => store.get(id)));
+      for (const found of runs) if (found?.work) hints.work(found.run, found.work);
+      const tick = Date.now();
+      for (const id of dirty) hints.show(id, tick);
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      busy = false;
+    }
+  };
+  const timer = setInterval(() => void pass(), EVERY_MS);
+  return { stop: () => clearInterval(timer) };
+}

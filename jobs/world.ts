@@ -1,0 +1,101 @@
+import type { Cloud, CloudCall } from '../src/clients/huawei/cloud.ts';
+import type { OpenCluster } from '../src/clients/kubernetes/cluster.ts';
+import type { ClusterConfig, Config, Rules } from '../src/config/config.ts';
+import type { Context } from '../src/core/action.ts';
+import { BotError } from '../src/core/errors.ts';
+import type { ClusterSettings, Target } from '../src/core/target.ts';
+
+const NO_SETTINGS: ClusterSettings = { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false };
+
+/** The configured cluster behind a target, whatever way it was named. */
+export const configured = (rules: Rules, target: Target): ClusterConfig | null =>
+  [...rules.clusters.values()].find((cluster) => cluster.clusterId === target.clusterId.toLowerCase()) ?? null;
+
+/**
+ * The clouds and clusters a worker can reach. Clients are loaded on the first call that needs them and shared by all runs: their
+ * certificates, project ids and limiters with them.
+ */
+export class World {
+  readonly #config: Pick<Config, 'huawei' | 'rules'>;
+  readonly #onCall: (call: CloudCall) => void;
+  readonly #clouds = new Map<string, Promise<Cloud>>();
+  readonly #clusters = new Map<string, Promise<OpenCluster>>();
+  readonly #projects = new Map<string, Promise<string>>();
+
+  constructor(config: Pick<Config, 'huawei' | 'rules'>, onCall: (call: CloudCall) => void = () => {}) {
+    this.#config = config;
+    this.#onCall = onCall;
+  }
+
+  /**
+   * Everything an action needs for one run. Throws `project_mismatch` before any call with a project that the configuration, the
+   * environment or IAM contradicts, and `credentials_missing` or `project_not_found` when there is nothing to call with.
+   */
+  async open(target: Target, now: Date, signal: AbortSignal): Promise<Context> {
+    const cluster = configured(this.#config.rules, target);
+    const name = cluster?.credentials ?? '';
+    const cloud = await this.#cloud(name, target.region);
+    const projectId = await this.#project(cloud, name, target, cluster, signal);
+    const { issueCertificate, ...cloudPorts } = cloud.project(projectId);
+    const api = await this.#cluster(`${name}/${target.region}/${projectId}/${target.clusterId}`, (validForMs, at, abort) =>
+      issueCertificate(target.clusterId, validForMs, at, abort),
+    );
+    return {
+      target: { ...target, projectId },
+      settings: cluster ?? NO_SETTINGS,
+      ports: { ...cloudPorts, nodes: api.nodes, pods: api.pods },
+      now,
+      signal,
+    };
+  }
+
+  async close(): Promise<void> {
+    const clusters = await Promise.allSettled(this.#clusters.values());
+    await Promise.allSettled(clusters.map((opened) => (opened.status === 'fulfilled' ? opened.value.close() : undefined)));
+    const clouds = await Promise.allSettled(this.#clouds.values());
+    for (const opened of clouds) if (opened.status === 'fulfilled') opened.value.close();
+  }
+
+  #cloud(name: string, region: string): Promise<Cloud> {
+    const credentials = this.#config.huawei.credentials.get(name);
+    if (!credentials) throw new BotError('credentials_missing', { variable: name ? `HUAWEI_AK_${name.toUpperCase()}` : 'HUAWEI_AK' });
+    return remember(this.#clouds, `${name}/${region}`, async () => {
+      const { openCloud } = await import('../src/clients/huawei/cloud.ts');
+      const { endpoints, proxy } = this.#config.huawei;
+      return openCloud({ region, credentials, endpoints, proxy, onCall: this.#onCall });
+    });
+  }
+
+  #cluster(id: string, issue: (validForMs: number, now: Date, signal: AbortSignal) => Promise<unknown>): Promise<OpenCluster> {
+    return remember(this.#clusters, id, async () => {
+      const { openCluster } = await import('../src/clients/kubernetes/cluster.ts');
+      return openCluster({ issue, proxy: this.#config.huawei.proxy });
+    });
+  }
+
+  /** Contract, section 6, HUAWEI_PROJECT_ID: parameter, cluster, environment (if it is of this region), IAM. */
+  async #project(cloud: Cloud, name: string, target: Target, cluster: ClusterConfig | null, signal: AbortSignal): Promise<string> {
+    if (!cluster && target.projectId) return target.projectId;
+    const regions = new Set([target.region, ...[...this.#config.rules.clusters.values()].map((each) => each.region)]);
+    const own = cluster?.projectId ?? (regions.size === 1 ? this.#config.huawei.projectId : null);
+    const projectId = own ?? (await remember(this.#projects, `${name}/${target.region}`, () => cloud.findProject(signal)));
+    if (target.projectId && target.projectId !== projectId) {
+      throw new BotError('project_mismatch', {
+        cluster: cluster?.alias ?? target.clusterId,
+        given: target.projectId,
+        configured: projectId,
+      });
+    }
+    return projectId;
+  }
+}
+
+/** One value per key, made once and shared; a failure is not remembered. */
+function remember<T>(cache: Map<string, Promise<T>>, id: string, make: () => Promise<T>): Promise<T> {
+  const known = cache.get(id);
+  if (known) return known;
+  const made = make();
+  cache.set(id, made);
+  made.catch(() => cache.delete(id));
+  return made;
+}

@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Service } from '../../src/core/finding.ts';
+import type { Trouble } from './faults.ts';
+
+/** One request that reached the sandbox. */
+export interface Call {
+  readonly service: Service;
+  /** The official name (`ListSubnets`), or `unknown`. */
+  readonly operation: string;
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** Whether it changes anything; handing out a certificate does not. */
+  readonly write: boolean;
+  /** Arrival, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Null: not answered, or not yet. */
+  status: number | null;
+}
+
+/** Something that the program must never do. */
+export interface Violation {
+  readonly what: 'unsigned' | 'unknown_write';
+  readonly call: Call;
+}
+
+/** What has been asked of the sandbox, in order of arrival. */
+export class Traffic {
+  readonly calls: Call[] = [];
+  readonly violations: Violation[] = [];
+
+  arrived(call: Omit<Call, 'at' | 'status'>): Call {
+    const arrived: Call = { ...call, at: Date.now(), status: null };
+    this.calls.push(arrived);
+    return arrived;
+  }
+
+  violated(what: Violation['what'], call: Call): void {
+    this.violations.push({ what, call });
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The whole body, as it travelled. */
+export async function rawBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Sends what the call gets: the true answer, or its trouble. `answer` does the work and runs only where the trouble lets it; `refusal`
+ * is an error in the service's own shape.
+ */
+export async function respond(
+  response: ServerResponse,
+  call: Call,
+  trouble: Trouble | null,
+  answer: () => Answer | Promise<Answer>,
+  refusal: (status: number) => Answer,
+): Promise<void> {
+  const send = ({ status, body, headers }: Answer, cut = false): void => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    call.status = status;
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(cut ? text.slice(0, Math.ceil(text.length / 2)) : text);
+  };
+  if (trouble === null) return send(await answer());
+  switch (trouble.kind) {
+    case 'status': {
+      const refused = refusal(trouble.status);
+      const headers = { ...refused.headers };
+      if (trouble.retryAfterSeconds !== undefined) headers['retry-after'] = String(trouble.retryAfterSeconds);
+      return send({ status: trouble.status, body: trouble.body ?? refused.body, headers });
+    }
+    case 'html':
+      return send({ status: trouble.status, body: WEB_PAGE, headers: { 'content-type': 'text/html' } });
+    case 'broken-json':
+      return send(await answer(), true);
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'commit-then-hang':
+      await answer();
+      return;
+    case 'slow':
+      await delay(trouble.ms, undefined, { ref: false });
+      return send(await answer());
+    case 'hang':
+      return;
+  }
+}
+
+const WEB_PAGE = '<!doctype html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>';

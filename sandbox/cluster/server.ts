@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
+import { errorAnswer } from '../cloud/errors.ts';
+import { takeTrouble } from '../cloud/faults.ts';
+import { type Answer, rawBody, respond, type Traffic } from '../cloud/traffic.ts';
+import type { ClusterState, World } from '../world.ts';
+import { type Issued, issueAuthority } from './certificates.ts';
+import { answerList } from './lists.ts';
+import { parseRequest, type ResourceRequest } from './resources.ts';
+
+/** The user of every certificate that the sandbox hands out. */
+const USER = '0a1b2c';
+
+/** The Kubernetes API server of one cluster. */
+export interface ApiServer {
+  /** `https://127.0.0.1:<port>`; nobody listens there when the cluster's `apiServer` is `closed`. */
+  readonly url: string;
+  /** The authority that its users trust, PEM. */
+  readonly authorityPem: string;
+  /** A client certificate that the server accepts until `notAfter`. */
+  issueClient(notAfter: Date): Promise<Issued>;
+  /** Drops every open connection, hanging calls included. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Starts the part of the Kubernetes API that the bot reads, over TLS 1.2 or newer; only holders of a certificate of the cluster's authority are answered. */
+export async function startApiServer(cluster: ClusterState, world: World, traffic: Traffic): Promise<ApiServer> {
+  const authority = await issueAuthority(`${cluster.name} CA`);
+  const signer = cluster.apiServer === 'impostor' ? await issueAuthority(`${cluster.name} CA`) : authority;
+  const { certPem: cert, keyPem: key } = await signer.server(['127.0.0.1']);
+  const tls = { cert, key, ca: authority.certPem, requestCert: true, rejectUnauthorized: false };
+  const server = createServer(tls, (request, response) => {
+    serve(request, response, cluster, world, traffic).catch((error: unknown) => response.destroy(error as Error));
+  });
+  server.keepAliveTimeout = 600_000;
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  if (cluster.apiServer === 'closed') await close();
+  return {
+    url,
+    authorityPem: authority.certPem,
+    issueClient: (notAfter) => authority.client(USER, ['system:authenticated'], { notAfter }),
+    close,
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  cluster: ClusterState,
+  world: World,
+  traffic: Traffic,
+): Promise<void> {
+  const { method = 'GET', url = '/' } = request;
+  const parsed = parseRequest(method, new URL(url, 'https://sandbox'));
+  const write = method !== 'GET';
+  const call = traffic.arrived({ service: 'Kubernetes', operation: parsed?.operation ?? 'unknown', method, path: url, write });
+  await rawBody(request);
+  if (write) traffic.violated('unknown_write', call);
+  if (world.latencyMs > 0) await delay(world.latencyMs, undefined, { ref: false });
+  const answer = (): Answer => {
+    if (!(request.socket instanceof TLSSocket && request.socket.authorized)) return errorAnswer('Kubernetes', 401);
+    if (parsed) return answerResource(parsed, cluster);
+    return errorAnswer('Kubernetes', write ? 405 : 404);
+  };
+  const refusal = (status: number): Answer =>
+    errorAnswer('Kubernetes', status, status === 403 && parsed ? { message: forbidden(parsed) } : {});
+  await respond(response, call, takeTrouble(world.faults, 'Kubernetes', call.operation), answer, refusal);
+}
+
+function answerResource(request: ResourceRequest, cluster: ClusterState): Answer {
+  if (request.resource === null) {
+    const [major, minor] = cluster.version.replace(/^v/, '').split('.');
+    return { status: 200, body: { major, minor, gitVersion: `${cluster.version}.6-r0`, platform: 'linux/amd64' } };
+  }
+  const { resource, name, namespace } = request;
+  const objects = cluster.kubernetes[resource];
+  if (name === null) return answerList(objects, { ...request, resource });
+  for (let index = 0; index < objects.length; index++) {
+    const object = objects.at(index);
+    if (object?.metadata.name !== name || (namespace !== null && object.metadata.namespace !== namespace)) continue;
+    return { status: 200, body: { kind: request.kind.replace(/List$/, ''), apiVersion: request.apiVersion, ...object } };
+  }
+  return errorAnswer('Kubernetes', 404, { message: `${resource} "${name}" not found` });
+}
+
+/** What Kubernetes says when RBAC denies it. */
+function forbidden({ resource, namespace, apiVersion, name }: ResourceRequest): string {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const scope = namespace === null ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+  const verb = name === null ? 'list' : 'get';
+  return `${resource} is forbidden: User "${USER}" cannot ${verb} resource "${resource}" in API group "${group}" ${scope}`;
+}

@@ -1,0 +1,36 @@
+/** An object of the Kubernetes API, in the wire's shape. */
+export interface KubernetesObject {
+  metadata: { name: string; namespace?: string; labels?: Record<string, string>; [key: string]: unknown };
+  [key: string]: unknown;
+}
+
+/** Objects by place: an array, or a list that makes its objects when a page asks for them, so that 50,000 pods need no memory. */
+export interface Objects {
+  readonly length: number;
+  at(index: number): KubernetesObject | undefined;
+}
+
+/** What the sandbox's API server holds, by resource. */
+export interface KubernetesState {
+  nodes: Objects;
+  pods: Objects;
+  events: Objects;
+  configmaps: Objects;
+  deployments: Objects;
+  replicasets: Objects;
+}
+
+export const emptyKubernetes = (): KubernetesState => ({
+  nodes: [],
+  pods: [],
+  events: [],
+  configmaps: [],
+  deployments: [],
+  replicasets: [],
+});
+
+/** `length` objects that exist only while a page is made. */
+export const generated = (length: number, make: (index: number) => KubernetesObject): Objects => ({
+  length,
+  at: (index) => (index >= 0 && index < length ? make(index) : undefined),
+});

@@ -1,0 +1,74 @@
+import { addonAbnormal } from './addon-abnormal.ts';
+import { addonInstalling } from './addon-installing.ts';
+import { armNodes } from './arm-nodes.ts';
+import { certificateMismatch } from './certificate-mismatch.ts';
+import { clusterNotFound } from './cluster-not-found.ts';
+import { clusterUnreachable } from './cluster-unreachable.ts';
+import { demo } from './demo.ts';
+import { endpointCreating } from './endpoint-creating.ts';
+import { endpointFailed } from './endpoint-failed.ts';
+import { endpointFrozen } from './endpoint-frozen.ts';
+import { endpointPending } from './endpoint-pending.ts';
+import { fewAddresses } from './few-addresses.ts';
+import { forbiddenAddons } from './forbidden-addons.ts';
+import { forbiddenCluster } from './forbidden-cluster.ts';
+import { forbiddenEndpoints } from './forbidden-endpoints.ts';
+import { forbiddenNodes } from './forbidden-nodes.ts';
+import { forbiddenRouteTables } from './forbidden-route-tables.ts';
+import { forbiddenSubnets } from './forbidden-subnets.ts';
+import { foreignSubnetAddon } from './foreign-subnet-addon.ts';
+import { hibernated } from './hibernated.ts';
+import { lowHeadroom } from './low-headroom.ts';
+import { missingProjectIdAddon } from './missing-project-id-addon.ts';
+import { noEndpoints } from './no-endpoints.ts';
+import { noObs } from './no-obs.ts';
+import { obsRouteTableMiss } from './obs-route-table-miss.ts';
+import { overlap10247 } from './overlap-10-247.ts';
+import { overlayNetwork } from './overlay-network.ts';
+import { ready } from './ready.ts';
+import type { Scenario } from './scenario.ts';
+import { standardAllowed } from './standard-allowed.ts';
+import { standardCluster } from './standard-cluster.ts';
+import { swappedSubnetAddon } from './swapped-subnet-addon.ts';
+import { swappedSubnetParameter } from './swapped-subnet-parameter.ts';
+import { throttled } from './throttled.ts';
+
+/** Every scenario, in the order in which a person would meet them. */
+export const scenarios: readonly Scenario[] = [
+  ready,
+  overlayNetwork,
+  standardCluster,
+  standardAllowed,
+  swappedSubnetParameter,
+  swappedSubnetAddon,
+  foreignSubnetAddon,
+  missingProjectIdAddon,
+  noEndpoints,
+  noObs,
+  endpointPending,
+  endpointCreating,
+  endpointFailed,
+  endpointFrozen,
+  obsRouteTableMiss,
+  lowHeadroom,
+  hibernated,
+  overlap10247,
+  fewAddresses,
+  addonInstalling,
+  addonAbnormal,
+  armNodes,
+  forbiddenCluster,
+  forbiddenSubnets,
+  forbiddenAddons,
+  forbiddenEndpoints,
+  forbiddenRouteTables,
+  forbiddenNodes,
+  clusterNotFound,
+  throttled,
+  clusterUnreachable,
+  certificateMismatch,
+  demo,
+];
+
+/** By name; undefined for a name that is none. */
+export const findScenario = (name: string): Scenario | undefined => scenarios.find((scenario) => scenario.name === name);

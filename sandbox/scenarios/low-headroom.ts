@@ -1,0 +1,13 @@
+import { burstingNode, smallNodes } from '../cluster/objects.ts';
+import { siteOf } from '../site.ts';
+import type { Scenario } from './scenario.ts';
+
+export const lowHeadroom: Scenario = {
+  name: 'low-headroom',
+  summary: 'Two small nodes: none has room for the add-on',
+  arrange(world) {
+    const { kubernetes } = siteOf(world, 'prod').cluster;
+    kubernetes.nodes = [...smallNodes(), burstingNode()];
+  },
+  expect: { success: true, issues: [], warnings: ['low_headroom'] },
+};

@@ -1,0 +1,30 @@
+import type { Code } from '../../src/core/finding.ts';
+import { addReadyCluster } from '../site.ts';
+import { emptyWorld } from '../story.ts';
+import type { World } from '../world.ts';
+
+/** One situation a team can be in, and what the bot must say about it. */
+export interface Scenario {
+  /** The file's name. */
+  readonly name: string;
+  /** For a person, one sentence. */
+  readonly summary: string;
+  /** Makes the situation of a world in which the cluster `prod` bursts. */
+  arrange(world: World): void;
+  /** What to type; absent: `precheck prod`. */
+  readonly command?: string;
+  /** What the result of the command says: one code per finding, in any order. */
+  readonly expect: {
+    readonly success: boolean;
+    readonly issues: readonly Code[];
+    readonly warnings: readonly Code[];
+  };
+}
+
+/** The world of a scenario: the ready story of one cluster, `prod`, and what the scenario changes in it. */
+export function worldOf(scenario: Scenario): World {
+  const world = emptyWorld();
+  addReadyCluster(world, 'prod');
+  scenario.arrange(world);
+  return world;
+}

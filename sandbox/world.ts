@@ -1,0 +1,135 @@
+import type { Fault } from './cloud/faults.ts';
+import type { KubernetesState } from './cluster/state.ts';
+
+/**
+ * One Huawei Cloud account and its clusters as plain, mutable state: the sandbox's servers answer from it at every call, so changing it
+ * changes what the bot sees next. Names are ours; the wire's spellings are made in `sandbox/cloud` and `sandbox/cluster`.
+ */
+export interface World {
+  region: string;
+  /** The domain (account) id, 32 hex digits. */
+  accountId: string;
+  /** The first one is the region's own project. */
+  projects: ProjectState[];
+  vpcs: VpcState[];
+  services: EndpointServiceState[];
+  endpoints: EndpointState[];
+  clusters: ClusterState[];
+  addonTemplates: AddonTemplateState[];
+  /** What the bot's configuration calls these clusters: the `clusters:` of `bursting.yaml`. */
+  configured: ConfiguredCluster[];
+  faults: Fault[];
+  /** How long every answer takes, in milliseconds. */
+  latencyMs: number;
+}
+
+interface ConfiguredCluster {
+  alias: string;
+  clusterId: string;
+  /** Further keys of the cluster in `bursting.yaml`, as they are written there. */
+  settings: Record<string, unknown>;
+}
+
+export interface ProjectState {
+  id: string;
+  /** A region, or `<region>_<name>` for a project inside it. */
+  name: string;
+  enabled: boolean;
+}
+
+export interface VpcState {
+  id: string;
+  name: string;
+  projectId: string;
+  subnets: SubnetState[];
+  routeTables: RouteTableState[];
+}
+
+export interface SubnetState {
+  /** The VPC subnet id, also the neutron network id. */
+  id: string;
+  /** The "IPv4 subnet id". */
+  neutronId: string;
+  name: string;
+  cidr: string;
+  status: string;
+  dnsServers: string[];
+  /** Null: a region that does not tell. */
+  availableAddresses: number | null;
+}
+
+export interface RouteTableState {
+  id: string;
+  name: string;
+  isDefault: boolean;
+  subnetIds: string[];
+}
+
+interface EndpointServiceState {
+  id: string;
+  name: string;
+  type: string;
+  charged: boolean;
+  policyEnabled: boolean;
+}
+
+export interface EndpointState {
+  id: string;
+  serviceName: string;
+  serviceType: string;
+  status: string;
+  frozen: boolean;
+  enabled: boolean;
+  dnsEnabled: boolean;
+  vpcId: string;
+  subnetId: string | null;
+  ip: string | null;
+  routeTableIds: string[];
+  policy: { effect: string; actions: string[]; resources: string[] }[] | null;
+  /** Lists leave the policy out, as some regions do; the detail always has it. */
+  policyInDetailOnly: boolean;
+  description: string;
+  error: { code: string; message: string } | null;
+}
+
+export interface ClusterState {
+  id: string;
+  name: string;
+  projectId: string;
+  /** `CCE` or `Turbo`. */
+  category: string;
+  /** `VirtualMachine` or `ARM64`. */
+  type: string;
+  version: string;
+  phase: string;
+  networkMode: string;
+  vpcId: string;
+  hostSubnetId: string;
+  /** Neutron ids of the pod network; empty outside Turbo. */
+  podSubnetIds: string[];
+  /** Whether a public address is bound: the certificate call then also offers the external contexts. */
+  publicAddress: boolean;
+  /** Read when the sandbox starts: `closed` refuses connections, `impostor` shows a certificate of another authority. */
+  apiServer: 'open' | 'closed' | 'impostor';
+  addons: AddonState[];
+  kubernetes: KubernetesState;
+}
+
+export interface AddonState {
+  uid: string;
+  templateName: string;
+  version: string;
+  status: string;
+  reason: string;
+  message: string;
+  values: Record<string, unknown>;
+}
+
+export interface AddonTemplateState {
+  name: string;
+  versions: {
+    version: string;
+    stable: boolean;
+    supports: { clusterType: string; categories: string[]; clusterVersions: string[] }[];
+  }[];
+}

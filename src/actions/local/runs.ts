@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { RUN_STATES, type Run } from '../../runs/run.ts';
+import { defineLocal } from './local-command.ts';
+
+const MOST = 50;
+
+export interface RunsAnswer {
+  readonly cluster: string | null;
+  readonly state: string | null;
+  /** Newest first. */
+  readonly runs: readonly Run[];
+}
+
+export const runs = defineLocal({
+  summary: 'Lists the latest runs of this channel’s clusters.',
+  open: false,
+  examples: ['runs', 'runs prod state=failed limit=20'],
+  params: z.strictObject({
+    state: z.enum(RUN_STATES, `one of ${RUN_STATES.join(', ')}`).optional(),
+    limit: z.coerce
+      .number(`a number from 1 to ${MOST}`)
+      .int(`a number from 1 to ${MOST}`)
+      .min(1, `a number from 1 to ${MOST}`)
+      .max(MOST, `a number from 1 to ${MOST}`)
+      .default(10),
+  }),
+  parameterHelp: { state: 'only runs in this state', limit: `how many at most (10; up to ${MOST})` },
+  takesCluster: true,
+  argument: null,
+  async answer({ params, cluster }, desk): Promise<RunsAnswer> {
+    const found = await desk.runs.list({
+      limit: params.limit,
+      visible: (run) => desk.visible(run),
+      ...(cluster ? { cluster: cluster.clusterId } : {}),
+      ...(params.state ? { state: params.state } : {}),
+    });
+    return { cluster: cluster?.alias ?? null, state: params.state ?? null, runs: found };
+  },
+});

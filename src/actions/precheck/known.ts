@@ -1,0 +1,50 @@
+import type { ClusterSettings, Target } from '../../core/target.ts';
+import type { Addon, Cluster, Endpoint, RouteTable, Subnet } from '../../ports/cloud.ts';
+import { subnetFields } from './addon.ts';
+import { type EndpointRules, routeTablesOf } from './endpoints.ts';
+import type { Reading, Unreadable } from './sources.ts';
+import { indexSubnets, resolve, type SubnetIndex } from './subnets.ts';
+
+/** Whose cluster it is, what its configuration says, and where interface endpoints go if someone said so. */
+export interface Subject {
+  readonly target: Target & { readonly projectId: string };
+  readonly settings: ClusterSettings;
+  /** VPC subnet id: the parameter, else the configuration; null: the cluster's host subnet. */
+  readonly endpointSubnetId: string | null;
+}
+
+/** What the VPC's own lists said. */
+export interface VpcReadings {
+  readonly subnets: Reading<readonly Subnet[]>;
+  readonly routeTables: Reading<readonly RouteTable[]>;
+  /** With the details of those gateways whose policy decides. */
+  readonly endpoints: Reading<readonly Endpoint[]>;
+  /** Gateways whose details could not be had. */
+  readonly unread: readonly Unreadable[];
+}
+
+/** What follows from the readings and every judgement needs. */
+export interface Known {
+  /** Null: the subnets could not be read. */
+  readonly index: SubnetIndex | null;
+  /** Neutron ids of the subnets the installed add-on puts pods into. */
+  readonly addonSubnetIds: readonly string[];
+  /** All subnets that pods get their addresses from: the cluster's and the add-on's. */
+  readonly podSubnets: readonly Subnet[];
+  readonly rules: EndpointRules;
+}
+
+export function know(
+  { target, settings }: Subject,
+  cluster: Cluster,
+  vpcId: string,
+  addon: Addon | null,
+  vpc: Pick<VpcReadings, 'subnets' | 'routeTables'>,
+): Known {
+  const index = vpc.subnets.ok ? indexSubnets(vpc.subnets.value, vpcId) : null;
+  const addonSubnetIds = addon ? subnetFields(addon).map(({ value }) => value) : [];
+  const podSubnets = index ? resolve(index, 'cci_subnet_id', [...cluster.eniSubnetIds, ...addonSubnetIds]) : [];
+  const podRouteTableIds = vpc.routeTables.ok ? routeTablesOf(podSubnets, vpc.routeTables.value) : [];
+  const rules = { region: target.region, vpcId, obsServiceName: settings.obsEndpointServiceName, podRouteTableIds };
+  return { index, addonSubnetIds, podSubnets, rules };
+}

@@ -1,0 +1,133 @@
+import type { Outcome } from '../../core/action.ts';
+import { type EndpointPurpose, type Finding, finding } from '../../core/finding.ts';
+import type { Addon, Cluster } from '../../ports/cloud.ts';
+import type { CapacityResult } from '../capacity.ts';
+import { type AddonRow, judgeAddon, judgeArm, rowOf } from './addon.ts';
+import { type EndpointRow, type EndpointVerdict, judgeEndpoints } from './endpoints.ts';
+import { type Known, know, type Subject, type VpcReadings } from './known.ts';
+import { issue, type Judgement, join, judgeCluster, NOTHING, warning } from './network.ts';
+import { isNotFound, type Reading, type Unreadable } from './sources.ts';
+import { judgeEndpointAddresses, judgeSubnets } from './subnets.ts';
+
+/** Contract, section 5. What a source did not tell is null, and an issue or a warning says why. */
+export interface PrecheckResult extends Outcome {
+  /** Null only when the cluster could not be read. */
+  readonly network: {
+    readonly cluster_name: string;
+    readonly category: string | null;
+    readonly container_network_mode: string;
+    readonly vpc_id: string | null;
+    readonly host_vpc_subnet_id: string | null;
+    /** The first of the pod subnets; all of them are checked. */
+    readonly cci_neutron_subnet_id: string | null;
+    readonly version: string;
+    readonly phase: string;
+  } | null;
+  readonly subnet_roles: { readonly cci_subnet_id: string | null; readonly vpcep_subnet_id: string | null };
+  /** Null: not installed, or not readable (then an issue says so). */
+  readonly virtual_kubelet: AddonRow | null;
+  readonly node_check: CapacityResult | null;
+  readonly vpcep: { readonly endpoints: readonly EndpointRow[] | null; readonly missing: readonly EndpointPurpose[] | null };
+  readonly issues: readonly Finding[];
+  readonly warnings: readonly Finding[];
+}
+
+export interface Readings {
+  readonly cluster: Reading<Cluster>;
+  /** Null inside: not installed. */
+  readonly addon: Reading<Addon | null>;
+  readonly capacity: Reading<CapacityResult>;
+  /** Null: not asked, because the cluster or its VPC is not known. */
+  readonly vpc: VpcReadings | null;
+  /** The add-on version that setup could install at best; null: not asked, because nothing depends on it. */
+  readonly installable: Reading<string | null> | null;
+}
+
+/** Whether pods may land on Arm: all nodes are (CCE API: `spec.type`), or some. Nodes that could not be read are not guessed. */
+export const hasArm = (cluster: Cluster, capacity: Reading<CapacityResult>): boolean =>
+  cluster.type === 'ARM64' || (capacity.ok && capacity.value.arm_node_count > 0);
+
+const failures = (...readings: readonly (Reading<unknown> | null | undefined)[]): readonly Unreadable[] =>
+  readings.flatMap((reading) => (reading && !reading.ok ? reading.finding : []));
+
+/** A cluster that does not exist explains why nothing else about it does: that is said once. */
+const judgeSources = ({ target }: Subject, { cluster, addon, capacity, vpc, installable }: Readings): Judgement => {
+  const gone = isNotFound(cluster);
+  const own = <T>(reading: Reading<T>): Reading<T> | null => (gone && isNotFound(reading) ? null : reading);
+  const missing = finding('cluster_not_found', { cluster_id: target.clusterId, region: target.region, project_id: target.projectId });
+  return {
+    issues: [...(gone ? [missing] : failures(cluster)), ...failures(own(addon), vpc?.subnets, vpc?.endpoints)],
+    warnings: failures(own(capacity), vpc?.routeTables, installable),
+  };
+};
+
+const judgeArmNodes = (cluster: Cluster, { addon, capacity, installable }: Readings): Judgement => {
+  if (!hasArm(cluster, capacity) || !addon.ok) return NOTHING;
+  const nodes = capacity.ok ? capacity.value.arm_node_count : null;
+  if (addon.value) return judgeArm(addon.value.version, nodes);
+  return installable?.ok ? judgeArm(installable.value, nodes) : NOTHING;
+};
+
+const judgeInVpc = (
+  known: Known,
+  cluster: Cluster,
+  vpc: VpcReadings,
+  endpointSubnetId: string | null,
+): Judgement & Partial<EndpointVerdict> => {
+  const { index, addonSubnetIds, rules } = known;
+  const endpoints = vpc.endpoints.ok ? judgeEndpoints(vpc.endpoints.value, rules, vpc.unread) : null;
+  const use = {
+    vpcId: rules.vpcId,
+    hostSubnetId: cluster.hostSubnetId,
+    endpointSubnetId,
+    podSubnetIds: cluster.eniSubnetIds,
+    addonSubnetIds,
+  };
+  const toMake = (endpoints?.missing ?? []).filter((purpose) => purpose !== 'obs').length;
+  const subnets = index ? join(judgeSubnets(index, use), judgeEndpointAddresses(index, endpointSubnetId, toMake)) : NOTHING;
+  return { ...endpoints, ...join(subnets, endpoints ?? NOTHING) };
+};
+
+const unique = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((found) => [JSON.stringify(found), found])).values(),
+];
+
+/** The verdict on everything that was read: pure, so that a plan can ask for it again. */
+export function judge(subject: Subject, readings: Readings): PrecheckResult {
+  const cluster = readings.cluster.ok ? readings.cluster.value : null;
+  const addon = readings.addon.ok ? readings.addon.value : null;
+  const { vpc } = readings;
+  const known = cluster?.vpcId && vpc ? know(subject, cluster, cluster.vpcId, addon, vpc) : null;
+  const endpointSubnetId = subject.endpointSubnetId ?? cluster?.hostSubnetId ?? null;
+  const podSubnetId = cluster?.eniSubnetIds[0] ?? known?.podSubnets[0]?.neutronSubnetId ?? null;
+  const inVpc = cluster && known && vpc ? judgeInVpc(known, cluster, vpc, endpointSubnetId) : { ...NOTHING };
+  const podSubnetIds = known?.podSubnets.map((subnet) => subnet.neutronSubnetId) ?? [];
+  const verdict = join(
+    judgeSources(subject, readings),
+    cluster ? judgeCluster(cluster, subject.settings) : NOTHING,
+    addon ? judgeAddon(addon, { projectId: subject.target.projectId, index: known?.index ?? null, podSubnetIds }) : NOTHING,
+    inVpc,
+    cluster ? judgeArmNodes(cluster, readings) : NOTHING,
+    readings.capacity.ok ? warning(...readings.capacity.value.warnings) : issue(),
+  );
+  const issues = unique(verdict.issues);
+  return {
+    success: issues.length === 0,
+    network: cluster && {
+      cluster_name: cluster.name,
+      category: cluster.category,
+      container_network_mode: cluster.networkMode,
+      vpc_id: cluster.vpcId,
+      host_vpc_subnet_id: cluster.hostSubnetId,
+      cci_neutron_subnet_id: podSubnetId,
+      version: cluster.version,
+      phase: cluster.phase,
+    },
+    subnet_roles: { cci_subnet_id: podSubnetId, vpcep_subnet_id: endpointSubnetId },
+    virtual_kubelet: addon && rowOf(addon),
+    node_check: readings.capacity.ok ? readings.capacity.value : null,
+    vpcep: { endpoints: inVpc.rows ?? null, missing: inVpc.missing ?? null },
+    issues,
+    warnings: unique(verdict.warnings),
+  };
+}

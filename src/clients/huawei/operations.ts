@@ -1,0 +1,25 @@
+import type { IamAction } from '../../core/action.ts';
+import type { Service } from '../../core/finding.ts';
+
+/** The services of Huawei Cloud. */
+export type CloudService = Exclude<Service, 'Kubernetes'>;
+
+/**
+ * Every call, by the name the API reference gives it, with the IAM action it needs (role and policy names, v1.1). All of them may be
+ * repeated: they only look, or, for the certificate, make something that changes nothing and expires by itself.
+ */
+export const OPERATIONS = {
+  ShowCluster: { service: 'CCE', action: 'cce:cluster:get' },
+  ListAddonInstances: { service: 'CCE', action: 'cce:addonInstance:list' },
+  ListAddonTemplates: { service: 'CCE', action: 'cce:addonTemplate:list' },
+  CreateKubernetesClusterCert: { service: 'CCE', action: 'cce:cluster:get' },
+  ListSubnets: { service: 'VPC', action: 'vpc:subnets:get' },
+  ListRouteTables: { service: 'VPC', action: 'vpc:routeTables:list' },
+  ListEndpoints: { service: 'VPCEP', action: 'vpcep:endpoints:list' },
+  ListEndpointInfoDetails: { service: 'VPCEP', action: 'vpcep:endpoints:get' },
+  // The one action that no public page confirms.
+  KeystoneListProjects: { service: 'IAM', action: 'iam:projects:listProjects' },
+  KeystoneListAuthProjects: { service: 'IAM', action: 'iam:projects:listProjects' },
+} as const satisfies Readonly<Record<string, { service: CloudService; action: IamAction }>>;
+
+export type Operation = keyof typeof OPERATIONS;

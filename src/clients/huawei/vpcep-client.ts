@@ -1,0 +1,51 @@
+import type { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
+import type { SdkResponse } from '@huaweicloud/huaweicloud-sdk-core/SdkResponse.js';
+
+/**
+ * VPCEP's part of the official SDK that is used here, with its names and builders (VPCEP API v1): the package itself is not published
+ * everywhere. Once it is, it replaces this file by an import.
+ */
+export class ListEndpointsRequest {
+  readonly query: Record<string, string | number> = {};
+
+  withVpcId(vpcId: string): this {
+    this.query.vpc_id = vpcId;
+    return this;
+  }
+  withLimit(limit: number): this {
+    this.query.limit = limit;
+    return this;
+  }
+  withOffset(offset: number): this {
+    this.query.offset = offset;
+    return this;
+  }
+}
+
+export class ListEndpointInfoDetailsRequest {
+  readonly vpcEndpointId: string;
+
+  constructor(vpcEndpointId: string) {
+    this.vpcEndpointId = vpcEndpointId;
+  }
+}
+
+export class VpcepClient {
+  readonly #client: HcClient;
+
+  constructor(client: HcClient) {
+    this.#client = client;
+  }
+
+  listEndpoints(request: ListEndpointsRequest): Promise<SdkResponse> {
+    return this.#get('/v1/{project_id}/vpc-endpoints', request.query, {});
+  }
+
+  listEndpointInfoDetails(request: ListEndpointInfoDetailsRequest): Promise<SdkResponse> {
+    return this.#get('/v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}', {}, { vpc_endpoint_id: request.vpcEndpointId });
+  }
+
+  #get(url: string, queryParams: Record<string, string | number>, pathParams: Record<string, string>): Promise<SdkResponse> {
+    return this.#client.sendRequest({ method: 'GET', url, contentType: 'application/json', headers: {}, pathParams, queryParams });
+  }
+}

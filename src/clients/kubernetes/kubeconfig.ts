@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { BotError } from '../../core/errors.ts';
+import { hostOf, isPublic } from './address.ts';
+
+/** One verified way to an API server. */
+export interface Endpoint {
+  /** `https://203.0.113.24:5443` */
+  readonly server: string;
+  /** PEM in base64: the only authority whose certificates count. */
+  readonly caData: string;
+  /** The name that the server's certificate must carry, where it is not the server's own. */
+  readonly tlsServerName: string | null;
+  /** Whether only the VPC knows the way. */
+  readonly private: boolean;
+}
+
+/** Who the bot is in the cluster (PEM in base64), and the ways there, the best one first. */
+export interface Access {
+  readonly endpoints: readonly [Endpoint, ...Endpoint[]];
+  readonly certData: string;
+  readonly keyData: string;
+}
+
+const isPem = (data: string): boolean => /-----BEGIN [A-Z0-9 ]+-----/.test(Buffer.from(data, 'base64').toString('latin1'));
+const pem = z.string().refine(isPem);
+const isSecureUrl = (text: string): boolean => URL.parse(text)?.protocol === 'https:';
+
+/** The parts that are used of what CreateKubernetesClusterCert answers: a kubeconfig as JSON, keys with hyphens (CCE API). */
+const Kubeconfig = z.object({
+  clusters: z.array(
+    z.object({
+      cluster: z.object({
+        server: z.string().refine(isSecureUrl),
+        'certificate-authority-data': z.union([pem, z.literal('').transform(() => undefined)]).optional(),
+        'tls-server-name': z.string().min(1).optional(),
+      }),
+    }),
+  ),
+  users: z.array(z.object({ user: z.object({ 'client-certificate-data': pem, 'client-key-data': pem }) })).min(1),
+});
+
+type Entry = z.infer<typeof Kubeconfig>['clusters'][number]['cluster'];
+
+const endpoint = (entry: Entry, caData: string, tlsServerName: string | null): Endpoint => ({
+  server: entry.server,
+  caData,
+  tlsServerName,
+  private: !isPublic(new URL(entry.server)),
+});
+
+/** An entry that brings its own authority. What it says of `insecure-skip-tls-verify` is not asked. */
+const verified = (entry: Entry): Endpoint | null => {
+  const caData = entry['certificate-authority-data'];
+  return caData === undefined ? null : endpoint(entry, caData, entry['tls-server-name'] ?? null);
+};
+
+/**
+ * The ways to the API server that can be verified, chosen by what the entries hold and not by what they are called: first a public one,
+ * then a private one. A public entry without an authority is only used beside a private one that has one: the same API server answers
+ * there, so its certificate must be signed by that authority and carry the private address.
+ *
+ * Throws `upstream_unreadable` for what is no such answer, and `cluster_untrusted` where nothing can be verified.
+ */
+export function readKubeconfig(answer: unknown): Access {
+  const parsed = Kubeconfig.safeParse(answer);
+  // Only where it is wrong: the values are keys and certificates.
+  if (!parsed.success) throw unreadable(parsed.error.issues[0]?.path.join('.') ?? '');
+  const entries = parsed.data.clusters.map(({ cluster }) => cluster);
+  const user = parsed.data.users[0]?.user;
+  const [first] = entries;
+  if (first === undefined || user === undefined) throw unreadable('clusters');
+
+  const ways = entries.flatMap((entry) => verified(entry) ?? []);
+  const inside = ways.find((way) => way.private);
+  const unverified = entries.find((entry) => entry['certificate-authority-data'] === undefined && isPublic(new URL(entry.server)));
+  const pinned = unverified && inside && endpoint(unverified, inside.caData, inside.tlsServerName ?? hostOf(new URL(inside.server)));
+  const outside = ways.find((way) => !way.private) ?? pinned;
+  const [best, ...others] = [outside, inside].filter((way) => way !== undefined);
+  if (best === undefined) throw new BotError('cluster_untrusted', { server: first.server, detail: 'no certificate authority' });
+  return { endpoints: [best, ...others], certData: user['client-certificate-data'], keyData: user['client-key-data'] };
+}
+
+const unreadable = (where: string): BotError =>
+  new BotError('upstream_unreadable', { service: 'CCE', operation: 'CreateKubernetesClusterCert', detail: where });

@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
+import { BotError } from '../../core/errors.ts';
+import { ListExpired } from './failure.ts';
+import { ItemStream } from './item-stream.ts';
+import type { Session } from './session.ts';
+
+/** A kind of object that is listed in pages. */
+export interface Resource<T> {
+  /** `/api/v1/nodes` */
+  readonly path: string;
+  /** Verb and resource, as people and RBAC name them: `list nodes`. */
+  readonly operation: string;
+  readonly fieldSelector?: string;
+  /** May throw for an object that is not what the API documents. */
+  readonly read: (object: unknown) => T;
+  /** What makes an object this one: its name, and namespace if it has one. */
+  readonly key: (object: T) => string;
+}
+
+/** Objects per page: what kubectl asks for. */
+const LIMIT = 500;
+
+/** What is around the items (Kubernetes API, meta/v1 ListMeta). `items` is null in some empty lists. */
+const Frame = z.object({ metadata: z.object({ continue: z.string().nullish() }), items: z.array(z.never()).nullable() });
+
+interface Page<T> {
+  readonly objects: readonly T[];
+  /** Empty: the last page. */
+  readonly next: string;
+}
+
+async function readPage<T>({ read, operation }: Resource<T>, body: AsyncIterable<Buffer>): Promise<Page<T>> {
+  const objects: T[] = [];
+  const unreadable = (error: unknown): unknown =>
+    error instanceof SyntaxError || error instanceof RangeError || error instanceof z.ZodError
+      ? new BotError('upstream_unreadable', { service: 'Kubernetes', operation, detail: whereIn(error) }, { retryable: true })
+      : error;
+  const items = new ItemStream((object) => objects.push(read(object)));
+  try {
+    for await (const chunk of body) items.write(chunk);
+    return { objects, next: Frame.parse(items.end()).metadata.continue ?? '' };
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** Only where and what kind of mistake: the text itself is the cluster's. */
+const whereIn = (error: Error): string => {
+  const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+  return issue === undefined ? 'not a list in JSON' : `${issue.path.join('.')}: ${issue.code}`;
+};
+
+/**
+ * Pages of a list, to the last one, each object once. A list that expires on the way (410, after five to fifteen minutes or when etcd
+ * is compacted) goes on from the key where it was, with the token that the answer brings: what changed since then may be old or new, but
+ * nothing comes twice. Without a token it begins anew, once, and leaves out what has already come.
+ */
+export async function* listPages<T>(resource: Resource<T>, get: Session['get'], signal: AbortSignal): AsyncGenerator<readonly T[]> {
+  const seen = new Set<string>();
+  let next = '';
+  let expired = 0;
+  let restarted = false;
+  do {
+    const query = new URLSearchParams({
+      limit: String(LIMIT),
+      ...(resource.fieldSelector === undefined ? {} : { fieldSelector: resource.fieldSelector }),
+      ...(next === '' ? {} : { continue: next }),
+    });
+    let page: Page<T>;
+    try {
+      page = await get(resource.operation, `${resource.path}?${query}`, (body) => readPage(resource, body), signal);
+    } catch (error) {
+      if (!(error instanceof ListExpired)) throw error;
+      // A token that has itself expired, or a second beginning: such a list would never end.
+      expired += 1;
+      if (expired > 1 || (error.continue === null && restarted)) throw outdated(resource.operation);
+      restarted ||= error.continue === null;
+      next = error.continue ?? '';
+      continue;
+    }
+    expired = 0;
+    next = page.next;
+    const fresh = restarted ? page.objects.filter((object) => !seen.has(resource.key(object))) : page.objects;
+    for (const object of fresh) seen.add(resource.key(object));
+    if (fresh.length > 0) yield fresh;
+    await setImmediate();
+  } while (next !== '' || expired > 0);
+}
+
+const outdated = (operation: string): BotError =>
+  new BotError('upstream_failed', { service: 'Kubernetes', operation, status: 410, detail: 'the list expired again' }, { retryable: true });

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { resultDocument, runDocument, worded } from '../../blocks/document.ts';
+import { finding } from '../../src/core/finding.ts';
+import * as s from './samples.ts';
+
+describe('a result in words', () => {
+  it('has code, message, remedy and facts of each finding, at any depth', () => {
+    const low = finding('addon_busy', { status: 'installing' });
+    const result = {
+      ...s.precheckOf('x', [low], [low]),
+      node_check: s.capacityOf({ warnings: [low] }),
+      list: [{ warnings: [low] }, 7, null],
+    };
+    const inWords = {
+      code: 'addon_busy',
+      message: 'The add-on is installing: it is being changed right now.',
+      remedy: 'Wait until it is running, then run precheck again.',
+      facts: { status: 'installing' },
+    };
+    expect(worded(result)).toMatchObject({
+      issues: [inWords],
+      warnings: [inWords],
+      node_check: { ready: true, warnings: [inWords] },
+      list: [{ warnings: [inWords] }, 7, null],
+    });
+  });
+
+  it('leaves alone what is no finding of ours', () => {
+    const result = { success: true, warnings: ['text', { code: 'constructor', facts: {} }], issues: null, note: 'x' };
+    expect(worded(result)).toEqual(result);
+  });
+
+  it('shows values as they are: JSON is no Slack', () => {
+    const found = finding('addon_busy', { status: '<b>&*' });
+    expect(worded({ issues: [found] })).toMatchObject({ issues: [{ message: 'The add-on is <b>&*: it is being changed right now.' }] });
+  });
+
+  it('says what it is about', () => {
+    expect(resultDocument({ success: true }, 'capacity', { region: 'cn-north-4', clusterId: 'c' })).toEqual({
+      success: true,
+      action: 'capacity',
+      region: 'cn-north-4',
+      cluster_id: 'c',
+    });
+  });
+});
+
+describe('a run for scripts', () => {
+  it('has every field of the contract, null where it does not apply', () => {
+    expect(runDocument(s.runOf({ state: 'queued' }))).toEqual({
+      v: 1,
+      id: 'run_0123456789',
+      command: 'precheck',
+      action: 'huawei_precheck_cce_cci_bursting',
+      state: 'queued',
+      cluster: 'prod',
+      target: { region: 'cn-north-4', project_id: '0f1e2d3c4b5a69788796a5b4c3d2e1f0', cluster_id: '6f3c9a52-7d18-11f0-9b2e-0255ac100a01' },
+      requested_by: 'U01ALICE',
+      channel: 'C0PRODOPS',
+      created_at: '2026-11-23T12:00:00.000Z',
+      updated_at: '2026-11-23T12:00:03.000Z',
+      params: {},
+      plan: null,
+      approvals: null,
+      applied: null,
+      result: null,
+      error: null,
+      supersedes: null,
+      parent: null,
+      waiting_for: null,
+    });
+  });
+
+  it('has its result with what it is about', () => {
+    expect(runDocument(s.done(s.precheckOf('x')))).toMatchObject({
+      result: { success: true, action: 'huawei_precheck_cce_cci_bursting', region: 'cn-north-4', cluster_id: s.runOf().target.clusterId },
+    });
+  });
+
+  it('has its error in words', () => {
+    const error = { finding: finding('timeout', { seconds: 60 }), requestId: 'req-1', retryable: true };
+    expect(runDocument(s.runOf({ state: 'failed', error })).error).toEqual({
+      code: 'timeout',
+      message: 'It was not done within 60 seconds, so it was stopped.',
+      remedy: 'Run the command again in a minute.',
+      request_id: 'req-1',
+      retryable: true,
+    });
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { refusals } from '../../../blocks/en/refusals.ts';
+import { type Problem, problem, type RefusalCode, type RefusalFacts } from '../../../src/core/refusal.ts';
+
+const HOSTILE = '<!channel> & `code` <https://evil.example|console>';
+const LONG = '&'.repeat(60);
+const MANY = Array.from({ length: 40 }, (_, number) => `cluster-with-a-long-name-${number}`);
+const PLENTY = Array.from({ length: 40 }, () => LONG);
+
+/** Every code with a usual, and with a hostile or largest, set of facts. */
+const facts = (value: string, values: readonly string[], ids: readonly string[], example: string): RefusalFacts => {
+  const of = { command: 'setup', example };
+  return {
+    repeated_key: { key: 'replicas', values, ...of },
+    nameless_value: { given: value, ...of },
+    unknown_key: { given: value, nearest: null, known: ids, ...of },
+    invalid_value: { parameter: 'replicas', given: value, accepted: 'a whole number from 1 to 10', ...of },
+    missing_value: { parameter: 'node_count', accepted: 'how many nodes', ...of },
+    invalid_combination: { rule: 'give nodepool_id or nodepool_name', ...of },
+    missing_word: { what: 'run id', ...of },
+    extra_words: { given: values, ...of },
+    unknown_cluster: { given: value, nearest: null, aliases: ids, ...of },
+    two_clusters: { first: value, second: value, ...of },
+    no_cluster: { aliases: ids, form: false, ...of },
+    no_cluster_in_region: { region: value, aliases: ids, ...of },
+    unlisted_cluster: { cluster_id: value, aliases: ids, ...of },
+    wrong_channel: { cluster: value, channels: ids, ...of },
+    project_mismatch: { parameter: 'region', cluster: value, given: value, configured: value, ...of },
+    several: { problems: values.map((given) => problem('nameless_value', { given })), ...of },
+    looks_like_key: {},
+    confirm_true: { example },
+    too_long: { length: 2001, limit: 2000 },
+    open_quote: { near: value },
+    unknown_command: { given: value, nearest: value, example },
+    plan_in_direct_message: { command: 'setup' },
+    not_allowed: { role: 'operator', because: 'not_listed', cluster: value, users: ids, groups: ids },
+    rights_unknown: {},
+    wrong_workspace: {},
+    rate_limited: { seconds: 1 },
+    queue_full: { cluster: value, queued: 20 },
+    store_unavailable: { unknown: true },
+    unknown_run: { id: value, near: value },
+    cannot_cancel: { id: value, state: value },
+  };
+};
+const say = <C extends RefusalCode>(code: C, all: RefusalFacts): string => refusals[code](all[code]);
+const CODES = Object.keys(refusals) as RefusalCode[];
+
+describe('refusals', () => {
+  const usual = facts('prod', ['a', 'b'], ['C0PROD'], '/bursting setup prod');
+  const largest = facts(LONG, PLENTY, MANY, '&'.repeat(300));
+  const hostile = facts(HOSTILE, [HOSTILE, HOSTILE], [HOSTILE, '<!here>'], HOSTILE);
+
+  it.each(CODES)('%s is a sentence that says what to do, and fits into a section', (code) => {
+    for (const text of [say(code, usual), say(code, largest)]) {
+      expect(text).toMatch(/^[`A-Z]/);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+      expect(text.length).toBeGreaterThan(60);
+      expect(text.length).toBeLessThanOrEqual(3000);
+    }
+  });
+
+  it.each(CODES)('%s makes no markup of what people typed', (code) => {
+    const text = say(code, hostile);
+    expect(text).not.toMatch(/<(?!@[UW]|#[CG]|!subteam)/);
+    expect(text.split('`').length % 2).toBe(1);
+  });
+
+  it.each<[string, string]>([
+    [
+      refusals.unknown_key({
+        command: 'precheck',
+        given: 'vpc_subnet_id',
+        nearest: 'vpcep_subnet_id',
+        known: [],
+        example: '/bursting precheck prod vpcep_subnet_id=x',
+      }),
+      '`/bursting precheck` was not started. There is no parameter `vpc_subnet_id`. Did you mean `vpcep_subnet_id`?\nTry: `/bursting precheck prod vpcep_subnet_id=x`',
+    ],
+    [
+      refusals.unknown_cluster({
+        command: 'precheck',
+        given: 'рrоd',
+        nearest: 'prod',
+        aliases: ['prod'],
+        example: '/bursting precheck prod',
+      }),
+      '`/bursting precheck` was not started. There is no cluster `рrоd`. Did you mean `prod`? Note `р` (U+0440) and `о` (U+043E) in it: not the plain letter it may look like.\nTry: `/bursting precheck prod`',
+    ],
+    [
+      refusals.invalid_value({
+        command: 'smoke',
+        parameter: 'replicas',
+        given: '11',
+        accepted: 'a whole number from 1 to 10',
+        example: '/bursting smoke prod replicas=3',
+      }),
+      '`/bursting smoke` was not started. `replicas` cannot be `11`. Accepted: a whole number from 1 to 10.\nFor example: `/bursting smoke prod replicas=3`',
+    ],
+    [
+      refusals.wrong_channel({ command: 'precheck', cluster: 'prod', channels: ['C0A', 'C0B'], example: '/bursting precheck prod' }),
+      '`/bursting precheck` was not started. `prod` may only be asked about in <#C0A> or <#C0B>. Ask again there.\nThe command: `/bursting precheck prod`',
+    ],
+    [
+      refusals.not_allowed({ role: 'approver', because: 'own_plan', cluster: 'prod', users: ['U01ALICE'], groups: ['S0ONCALL'] }),
+      'You cannot approve for `prod`: you asked for this plan yourself, and somebody else must look at it. These can: <@U01ALICE> and <!subteam^S0ONCALL>. Nothing was changed. What you may do: `/bursting whoami`',
+    ],
+    [
+      refusals.store_unavailable({ unknown: false }),
+      'Nothing ran: the store of the bot cannot be reached right now. Please try again in a minute.',
+    ],
+  ])('says %s', (text, expected) => expect(text).toBe(expected));
+
+  it('lists several problems, and counts those that do not fit', () => {
+    const two: Problem[] = [problem('missing_word', { what: 'run id' }), problem('extra_words', { given: ['x'] })];
+    expect(refusals.several({ problems: two, command: 'show', example: '/bursting show run_0123456789' })).toBe(
+      '`/bursting show` was not started. 2 things need a change:\n• It needs one more word: the run id.\n• `x` is one word too many. Parameters are written `key=value`; a value with blanks goes in quotes: `key="two words"`.\nFor example: `/bursting show run_0123456789`',
+    );
+    expect(say('several', largest)).toMatch(/\n• and \d+ more\n/);
+  });
+
+  it('counts the clusters that do not fit into a sentence', () => {
+    expect(say('no_cluster', largest)).toContain('`cluster-with-a-long-name-9` or 30 more.');
+  });
+});

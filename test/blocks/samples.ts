@@ -1,0 +1,138 @@
+import type { CapacityNode, CapacityResult } from '../../src/actions/capacity.ts';
+import type { PrecheckResult } from '../../src/actions/precheck/result.ts';
+import type { Code, Facts, Finding } from '../../src/core/finding.ts';
+import type { Run } from '../../src/runs/run.ts';
+
+export const HOSTILE = '<!channel> <@U01ALICE> *x* _y_ ~z~ `code` & "…" </script> &amp; \u202egnp.exe\n> quote';
+export const RTL = 'عنقود الإنتاج';
+export const LONG = '𝒳<&>'.repeat(2_500);
+
+/** Facts of every code, with one text wherever a text may be: a new code does not compile without a sample. */
+const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
+  cluster_not_found: { cluster_id: x, region: x, project_id: x },
+  cluster_not_supported: { category: x, mode: x },
+  cluster_not_available: { phase: x },
+  vpc_unresolved: { cluster_id: x },
+  cci_subnet_unresolved: { mode: x },
+  subnet_unknown: { parameter: 'vpcep_subnet_id', value: x, vpc_id: x },
+  subnet_swapped: { parameter: 'cci_subnet_id', value: x, expected: x, subnet_name: x },
+  cidr_overlap: { subnet_name: x, subnet_id: x, cidr: x, reserved: x },
+  addon_misconfigured: { field: x, problem: 'swapped', value: x, expected: x },
+  permission_denied: { service: 'VPCEP', operation: x, action: x, detail: x },
+  source_unreadable: { service: 'CCE', operation: x, reason: 'upstream_failed', detail: x },
+  endpoint_missing: { purpose: 'swr', service_name: x },
+  endpoint_not_ready: { purpose: 'obs', service_name: x, endpoint_id: x, status: x, problem: 'unknown', detail: x },
+  low_headroom: {
+    schedulable: 1,
+    best_cpu: x,
+    best_memory: x,
+    needed_cpu: x,
+    needed_memory: x,
+    reasons: ['few_nodes', 'no_node_fits', 'aggregate', 'pod_slots'],
+  },
+  few_addresses: { subnet_name: x, subnet_id: x, available: 3 },
+  addon_busy: { status: x },
+  addon_unhealthy: { status: x, detail: x },
+  arm_nodes: { addon_version: x, first_supported: x, nodes: 3 },
+  standard_cluster: { mode: x },
+  usage: { problem: x, example: x },
+  not_found: { service: 'CCE', operation: x, detail: x },
+  credentials_rejected: { service: 'IAM', operation: x, detail: x },
+  credentials_missing: { variable: x },
+  bad_request: { service: 'SWR', operation: x, code: x, detail: x },
+  conflict: { service: 'CCE', operation: x, detail: x },
+  throttled: { service: 'CCE', operation: x },
+  upstream_failed: { service: 'CCE', operation: x, status: 502, detail: x },
+  upstream_unreadable: { service: 'CCE', operation: x, detail: x },
+  upstream_unreachable: { service: 'CCE', operation: x, detail: x },
+  cluster_unreachable: { server: x, private: true, detail: x },
+  cluster_untrusted: { server: x, detail: x },
+  project_not_found: { region: x },
+  project_mismatch: { cluster: x, given: x, configured: x },
+  not_allowed: { reason: x },
+  timeout: { seconds: 60 },
+  attempts_exhausted: { attempts: 5 },
+  internal: { reference: x },
+});
+
+export const findingsOf = (x: string): readonly Finding[] =>
+  Object.entries(factsOf(x)).map(([code, facts]) => ({ code, facts }) as Finding);
+
+export const nodeOf = (name: string, more: Partial<CapacityNode> = {}): CapacityNode => {
+  const amounts = { cpu: '7910m', memory: '14Gi', pods: 100 };
+  return { name, schedulable: true, virtual: false, allocatable: amounts, requested: amounts, free: amounts, ...more };
+};
+
+export const capacityOf = (more: Partial<CapacityResult> = {}): CapacityResult => ({
+  success: true,
+  ready: true,
+  baseline: { cpu: '2', memory: '4Gi', note: 'a conservative baseline, not a platform limit' },
+  nodes: [nodeOf('node-1'), nodeOf('node-2')],
+  schedulable_physical_node_count: 2,
+  arm_node_count: 0,
+  warnings: [],
+  ...more,
+});
+
+export const precheckOf = (x: string, issues: readonly Finding[] = [], warnings: readonly Finding[] = []): PrecheckResult => ({
+  success: issues.length === 0,
+  network: {
+    cluster_name: x,
+    category: x,
+    container_network_mode: x,
+    vpc_id: x,
+    host_vpc_subnet_id: x,
+    cci_neutron_subnet_id: x,
+    version: x,
+    phase: x,
+  },
+  subnet_roles: { cci_subnet_id: x, vpcep_subnet_id: x },
+  virtual_kubelet: { uid: x, version: x, status: x, healthy: true, reason: x, message: x },
+  node_check: capacityOf(),
+  vpcep: { endpoints: [], missing: ['swr', 'swr-api', 'obs'] },
+  issues,
+  warnings,
+});
+
+/** A precheck of which nothing could be read. */
+export const blindPrecheck = (issues: readonly Finding[]): PrecheckResult => ({
+  success: false,
+  network: null,
+  subnet_roles: { cci_subnet_id: null, vpcep_subnet_id: null },
+  virtual_kubelet: null,
+  node_check: null,
+  vpcep: { endpoints: null, missing: null },
+  issues,
+  warnings: [],
+});
+
+export const runOf = (more: Partial<Run> = {}): Run => ({
+  v: 1,
+  id: 'run_0123456789',
+  rev: 3,
+  command: 'precheck',
+  action: 'huawei_precheck_cce_cci_bursting',
+  state: 'succeeded',
+  target: {
+    alias: 'prod',
+    region: 'cn-north-4',
+    projectId: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+    clusterId: '6f3c9a52-7d18-11f0-9b2e-0255ac100a01',
+  },
+  requestedBy: 'U01ALICE',
+  channel: 'C0PRODOPS',
+  createdAt: Date.UTC(2026, 10, 23, 12, 0, 0),
+  updatedAt: Date.UTC(2026, 10, 23, 12, 0, 3),
+  params: {},
+  group: 'default',
+  attempt: 1,
+  result: null,
+  error: null,
+  endedBy: null,
+  supersedes: null,
+  parent: null,
+  waitingFor: null,
+  ...more,
+});
+
+export const done = (result: object, more: Partial<Run> = {}): Run => runOf({ result: { ...result }, ...more });
