@@ -16,6 +16,7 @@ import { RedisRunStore } from '../jobs/store.ts';
 import { startWorkers, type Workers } from '../jobs/worker.ts';
 import { World } from '../jobs/world.ts';
 import type { Config } from '../src/config/config.ts';
+import { SetupError } from './expected-errors.ts';
 import { slackHttp } from './slack-http.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
@@ -25,11 +26,6 @@ export interface Bot {
   readonly port: number;
   /** Takes no more work, finishes what is under way, closes everything. */
   stop(): Promise<void>;
-}
-
-/** A set-up that cannot work, with the fix: the program ends with it. */
-export class SetupError extends Error {
-  override readonly name = 'SetupError';
 }
 
 /**
@@ -57,7 +53,8 @@ async function start(
   stop: () => Promise<void>,
 ): Promise<Bot> {
   const { rules } = config;
-  const own: OwnRedis | null = config.redis.kind === 'own' ? await startOwnRedis(config.redis.dataDir, { exclusive: true }) : null;
+  const own: OwnRedis | null =
+    config.redis.kind === 'own' ? await startOwnRedis(config.redis.dataDir, { exclusive: true }).catch(asSetup) : null;
   if (own) closing.push(() => own.stop());
 
   const quiet = onceAMinute((detail: string) => log.warn({ detail }, 'Redis does not answer'));
@@ -93,7 +90,7 @@ async function start(
     },
     metrics: async () => ({ contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }),
     slackEvents: gateway?.listener ?? null,
-  });
+  }).catch(asSetup);
   closing.push(() => server.close());
   log.info({ role: config.role, host: config.http.host, port: server.port }, 'listening for health checks');
 
@@ -154,6 +151,10 @@ async function start(
   log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');
   return { port: server.port, stop };
 }
+
+const asSetup = (error: unknown): never => {
+  throw new SetupError(error instanceof Error ? error.message : String(error));
+};
 
 /** Waits a little for Redis; a server that may evict runs is an error now, or as soon as it shows. */
 async function checkRedis(redis: RedisClient, onFatal: (error: SetupError) => void): Promise<void> {

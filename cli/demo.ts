@@ -10,7 +10,7 @@ import { FakeSlack } from '../sandbox/slack/fake.ts';
 import { LAB, startLocalSlack } from '../sandbox/slack/local.ts';
 import type { Message } from '../sandbox/slack/messages.ts';
 import { startStage } from '../sandbox/stage.ts';
-import { UsageError } from './usage-error.ts';
+import { SetupError } from './expected-errors.ts';
 
 const ALICE = 'U01ALICE';
 const GUS = 'U05GUS';
@@ -28,7 +28,7 @@ export async function demo(options: Readonly<Record<string, unknown>>): Promise<
   }
   const name = String(options.scenario ?? 'demo');
   const scenario = findScenario(name);
-  if (!scenario) throw new UsageError(`there is no scenario ${name}: bursting demo --list shows them`);
+  if (!scenario) throw new SetupError(`there is no scenario ${name}: bursting demo --list shows them`);
   ensureRedisServer((line) => say(`bursting: ${line}`));
   return options.once ? playOnce(scenario) : playOn(scenario);
 }
@@ -48,7 +48,10 @@ class Stack {
 async function open(stack: Stack, scenario: Scenario, slack: FakeSlack): Promise<SandboxCloud> {
   const cloud = stack.add(await startSandboxCloud(scenario), (opened) => opened.close());
   const dataDir = stack.add(mkdtempSync(path.join(tmpdir(), 'bursting-demo-')), (dir) => rmSync(dir, { recursive: true, force: true }));
-  stack.add(await startStage({ slack, cloud, env: { DATA_DIR: dataDir, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' }, log: process.stderr }), (bot) => bot.stop());
+  stack.add(
+    await startStage({ slack, cloud, env: { DATA_DIR: dataDir, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' }, log: process.stderr }),
+    (bot) => bot.stop(),
+  );
   return cloud;
 }
 
@@ -75,7 +78,7 @@ bursting demo: ${scenario.summary}.
 ${others.map((alias) => `           /bursting precheck ${alias}\n`).join('')}           /bursting capacity prod
            /bursting runs
            /bursting precheck prdo              (a typing error: it names the cluster you meant)
-           Switch to Gus (a guest) at the bottom left and ask again: he is told why he may not.
+           Act as Gus (a guest; top right) and ask again: he is told why he may not.
 
   Nothing leaves this machine. Ctrl+C ends everything and leaves nothing behind.
   Note: local-slack, the page, listens on every interface of this machine.

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { UsageError } from './usage-error.ts';
+import { FailedError, SetupError } from './expected-errors.ts';
 
 /** One subcommand: what help says of it, what it takes, and the module that does it, loaded when it is asked for. */
 interface Subcommand {
@@ -49,7 +49,7 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
-  if (!subcommand) throw new UsageError(`there is no command ${name}`);
+  if (!subcommand) throw new SetupError(`there is no command ${name}`);
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(help(name));
     return 0;
@@ -62,7 +62,7 @@ function read(args: readonly string[], { options, usage }: Subcommand) {
   try {
     return parseArgs({ args: [...args], options: options ?? {}, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\nusage: bursting ${usage}`);
+    throw new SetupError(`${error instanceof Error ? error.message : String(error)}\nusage: bursting ${usage}`);
   }
 }
 
@@ -70,7 +70,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  const expected = error instanceof UsageError || error.name === 'SetupError';
+  const expected = error instanceof SetupError || error instanceof FailedError;
   process.stderr.write(`bursting: ${expected ? error.message : (error.stack ?? error.message)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = error instanceof SetupError ? 2 : 1;
 }

@@ -5,8 +5,8 @@ import { actionOf } from '../src/actions/index.ts';
 import { interpret } from '../src/actions/interpret.ts';
 import { commands } from '../src/actions/registry.ts';
 import { isBotError } from '../src/core/errors.ts';
+import { SetupError } from './expected-errors.ts';
 import { runSettings } from './settings.ts';
-import { UsageError } from './usage-error.ts';
 
 /**
  * `bursting run <command> ...`: one read, without Slack and Redis, for whoever holds the credentials: roles, channels and `allowUnlisted`
@@ -20,11 +20,11 @@ export async function run(words: readonly string[]): Promise<number> {
     clusters: new Map([...config.rules.clusters].map(([alias, cluster]) => [alias, { ...cluster, channels: null }])),
   };
   const read = interpret(words.map(quote).join(' '), { commands, rules, channel: '', isDirectMessage: false });
-  if ('refused' in read) throw new UsageError(plainRefusal(read.refused));
+  if ('refused' in read) throw new SetupError(plainRefusal(read.refused));
   const { command, params, target } = read.ok;
   const action = actionOf(command);
   if (!action || !target)
-    throw new UsageError(
+    throw new SetupError(
       `${command} is answered in Slack only; bursting run takes ${commands.names.filter((name) => actionOf(name)).join(', ')}`,
     );
 

@@ -5,9 +5,8 @@ import { openRedis } from '../jobs/redis.ts';
 import { RedisRunStore } from '../jobs/store.ts';
 import { isRunId } from '../src/core/ids.ts';
 import { RUN_STATES, type RunState } from '../src/runs/run.ts';
-import { SetupError } from './bot.ts';
+import { FailedError, SetupError } from './expected-errors.ts';
 import { storeSettings } from './settings.ts';
-import { UsageError } from './usage-error.ts';
 
 const CONNECT_MS = 3_000;
 const NO_HINTS = { work() {}, show() {} };
@@ -18,16 +17,16 @@ const NO_RETENTION = { runsMs: 0, detailsMs: 0, auditMs: 0 };
 export async function runs([what = 'list', ...rest]: readonly string[]): Promise<number> {
   if (what === 'show') {
     const [id, ...extra] = rest;
-    if (id === undefined || extra.length > 0) throw new UsageError('usage: bursting runs show <id>');
-    if (!isRunId(id)) throw new UsageError(`${id} is no run id: it looks like run_0123456789`);
+    if (id === undefined || extra.length > 0) throw new SetupError('usage: bursting runs show <id>');
+    if (!isRunId(id)) throw new SetupError(`${id} is no run id: it looks like run_0123456789`);
     return withStore(async (store) => {
       const found = await store.get(id);
-      if (!found) throw new SetupError(`there is no run ${id}: finished runs are kept for retention.runs (30 days)`);
+      if (!found) throw new FailedError(`there is no run ${id}: finished runs are kept for retention.runs (30 days)`);
       process.stdout.write(`${JSON.stringify(runDocument(found.run), null, 2)}\n`);
       return 0;
     });
   }
-  if (what !== 'list') throw new UsageError(`usage: bursting runs [list | show <id>], not ${what}`);
+  if (what !== 'list') throw new SetupError(`usage: bursting runs [list | show <id>], not ${what}`);
   const { cluster, state, limit } = filters(rest);
   return withStore(async (store) => {
     const query = {
@@ -44,11 +43,11 @@ export async function runs([what = 'list', ...rest]: readonly string[]): Promise
 function filters(words: readonly string[]): { cluster?: string; state?: RunState; limit: number } {
   const given = new Map(words.map((word) => [word.split('=', 1)[0] ?? '', word.slice(word.indexOf('=') + 1)]));
   for (const name of given.keys())
-    if (!['cluster', 'state', 'limit'].includes(name)) throw new UsageError(`${name} is none of cluster=, state=, limit=`);
+    if (!['cluster', 'state', 'limit'].includes(name)) throw new SetupError(`${name} is none of cluster=, state=, limit=`);
   const state = RUN_STATES.find((each) => each === given.get('state'));
-  if (given.has('state') && !state) throw new UsageError(`state is one of ${RUN_STATES.join(', ')}`);
+  if (given.has('state') && !state) throw new SetupError(`state is one of ${RUN_STATES.join(', ')}`);
   const limit = Number(given.get('limit') ?? 10);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new UsageError('limit is a number from 1 to 1000');
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new SetupError('limit is a number from 1 to 1000');
   const cluster = given.get('cluster');
   return { limit, ...(cluster ? { cluster } : {}), ...(state ? { state } : {}) };
 }
@@ -62,7 +61,7 @@ async function withStore<T>(use: (store: RedisRunStore) => Promise<T>): Promise<
   });
   try {
     await once(redis, 'ready', { signal: AbortSignal.timeout(CONNECT_MS) }).catch(() => {
-      throw new SetupError(`Redis does not answer${problem ? ` (${problem})` : ''}: check REDIS_URL, or DATA_DIR of the bot's own`);
+      throw new FailedError(`Redis does not answer${problem ? ` (${problem})` : ''}: check REDIS_URL, or DATA_DIR of the bot's own`);
     });
     return await use(new RedisRunStore(redis, NO_RETENTION, NO_HINTS));
   } finally {

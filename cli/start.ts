@@ -1,4 +1,5 @@
-import { SetupError, startBot } from './bot.ts';
+import { startBot } from './bot.ts';
+import { SetupError } from './expected-errors.ts';
 import { openLog } from './log.ts';
 import { secretsOf, startSettings } from './settings.ts';
 

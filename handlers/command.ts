@@ -8,6 +8,7 @@ import { isLocalName, type LocalName, localCommandOf } from '../src/actions/loca
 import type { Desk } from '../src/actions/local/local-command.ts';
 import { commands } from '../src/actions/registry.ts';
 import type { ClusterConfig, Rules } from '../src/config/config.ts';
+import { clusterWithId } from '../src/config/target.ts';
 import { newReference } from '../src/core/ids.ts';
 import { refusal } from '../src/core/refusal.ts';
 import type { Target } from '../src/core/target.ts';
@@ -17,7 +18,7 @@ import type { Role, Verdict } from '../src/people/rights.ts';
 import { type RunStore, StoreUnavailable } from '../src/runs/store.ts';
 import type { FloodGuard } from './flood.ts';
 
-export const COMMAND = '/bursting';
+const COMMAND = '/bursting';
 
 /** Contract, section 2: rights within 0.4 s, the run within 1 s, the answer within 1.5 s of arrival. */
 const RIGHTS_MS = 400;
@@ -35,7 +36,7 @@ export interface CommandDeps {
 }
 
 /** What matters of a slash command. */
-export interface Typed {
+interface Typed {
   readonly text: string;
   readonly user: string;
   readonly channel: string;
@@ -54,7 +55,7 @@ export function registerCommand(app: App, deps: CommandDeps): void {
 }
 
 /** The one answer a person gets, within 1.5 s whatever happens behind. Never rejects. */
-export async function answerInTime(deps: CommandDeps, typed: Typed): Promise<EphemeralMessage> {
+async function answerInTime(deps: CommandDeps, typed: Typed): Promise<EphemeralMessage> {
   const answer = answerTo(deps, typed).catch((error: unknown): EphemeralMessage => {
     if (error instanceof StoreUnavailable) {
       deps.log.warn({ user: typed.user, detail: error.message, unknown: error.unknown }, 'command not queued: Redis does not answer');
@@ -112,7 +113,6 @@ async function answerLocally(
     const verdict = await judge('viewer', invocation.cluster);
     if (!verdict.allowed) return refused(refuse(verdict, invocation.cluster?.alias ?? null));
   }
-  const byId = new Map([...deps.rules.clusters.values()].map((cluster) => [cluster.clusterId, cluster]));
   const desk: Desk = {
     user: typed.user,
     channel: typed.channel,
@@ -120,7 +120,7 @@ async function answerLocally(
     runs: deps.runs,
     commands,
     judge,
-    visible: (run) => clusterAllowedIn(byId.get(run.target.clusterId) ?? null, typed.channel),
+    visible: (run) => clusterAllowedIn(clusterWithId(deps.rules, run.target.clusterId), typed.channel),
     link: ({ channel, ts }) => new URL(`archives/${channel}/p${ts.replace('.', '')}`, deps.workspace().url).href,
   };
   return renderAnswer(

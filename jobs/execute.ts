@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { actionOf } from '../src/actions/index.ts';
 import type { Rules } from '../src/config/config.ts';
+import { clusterWithId } from '../src/config/target.ts';
 import { BotError, isBotError } from '../src/core/errors.ts';
 import { clusterAllowedIn } from '../src/people/channels.ts';
 import type { Run, RunError } from '../src/runs/run.ts';
@@ -8,7 +9,7 @@ import { StoreUnavailable } from '../src/runs/store.ts';
 import { type ExecutePayload, executePayload } from './queues.ts';
 import type { Rights } from './rights.ts';
 import type { RedisRunStore } from './store.ts';
-import { configured, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** A run that has cost this many workers their life is not tried again. */
 const MAX_ATTEMPTS = 5;
@@ -95,7 +96,7 @@ async function attemptOnce(deps: ExecuteDeps, run: Run, attempt: number, stop: A
 
 /** The worker asks again, with its own configuration: whoever can write into Redis or taint a gateway gains nothing. */
 async function confirmAllowed(deps: ExecuteDeps, run: Run): Promise<void> {
-  const cluster = configured(deps.rules, run.target);
+  const cluster = clusterWithId(deps.rules, run.target.clusterId);
   if (!cluster && (run.target.alias || !deps.rules.allowUnlisted)) throw new BotError('not_allowed', { reason: 'unlisted_cluster' });
   if (cluster && (run.target.region !== cluster.region || (cluster.alias !== run.target.alias && run.target.alias))) {
     throw new BotError('not_allowed', { reason: 'other_cluster' });

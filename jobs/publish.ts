@@ -9,13 +9,17 @@ import { POSTPONE, SHOWN, SPEND } from './scripts.ts';
 import { slackCode, troubleOf } from './slack-errors.ts';
 import { type Hints, type RedisRunStore, runKey, type StoredRun } from './store.ts';
 
-/** Longer than a Slack request may take (10 s): who takes over knows that the old request is over. */
-const LEASE_MS = 15_000;
+/** Before and between requests to Slack: a publisher that died there held up nothing. */
+const LEASE_MS = 3_000;
+/** Around a request, which may take 10 s: who takes over after it knows that the old request is over. */
+const REQUEST_LEASE_MS = 15_000;
 /** Slack: no message is edited more than once a second. */
 const EDIT_GAP_MS = 1_000;
 /** Slack: chat.update is Tier 3, 50 a minute and workspace. What is not urgent leaves a reserve to what is. */
 const EDITS = { size: 50, refillPerMs: 50 / 60_000, reserve: 15 } as const;
 const RETRY_CAP_MS = 15_000;
+const BIND_RETRY_MS = 250;
+const BIND_PATIENCE_MS = 60_000;
 /** Nothing will arrive before a person mends the token: look again now and then. */
 const HOLD_MS = 60_000;
 
@@ -71,6 +75,7 @@ export class Publisher {
       }
       const waitMs = await this.#mustWait(found);
       if (waitMs > 0) return this.#postpone(id, lease, token, waitMs, false);
+      await this.#redis.pexpire(lease, REQUEST_LEASE_MS);
       const more = await this.#show(found, lease, token);
       if (!more) return;
       await this.#redis.pexpire(lease, LEASE_MS);
@@ -91,7 +96,7 @@ export class Publisher {
   async #show(found: StoredRun, lease: string, token: string): Promise<boolean> {
     const { run } = found;
     const { log } = this.#deps;
-    const rendered = renderRun(run);
+    const rendered = this.#render(run);
     try {
       const at = found.message ? await this.#edit(found.message, rendered) : await this.#post(found, rendered);
       this.#deps.onOutcome?.('shown', found.now - run.updatedAt);
@@ -152,6 +157,16 @@ export class Publisher {
     return (await this.#bind(found.run.id, lease, token, found.version, at, false)) === 1;
   }
 
+  /** A view that breaks must not leave the person without an answer. */
+  #render(run: Run): SlackMessage {
+    try {
+      return renderRun(run);
+    } catch (error) {
+      this.#deps.log.error({ err: error, run: run.id }, 'a view broke: the run is shown without its result');
+      return renderRun({ ...run, result: null });
+    }
+  }
+
   async #post(found: StoredRun, rendered: SlackMessage): Promise<At> {
     const { run } = found;
     if (found.posting) {
@@ -191,8 +206,16 @@ export class Publisher {
     return at;
   }
 
-  #bind(id: string, lease: string, token: string, version: number, at: At, edited: boolean): Promise<number> {
-    return this.#redis.burstingShown(runKey(id), key('dirty'), lease, id, token, version, at.channel, at.ts, edited ? 1 : 0);
+  /** Slack shows it: that must be written down, also when Redis has just gone, or it would be posted a second time. */
+  async #bind(id: string, lease: string, token: string, version: number, at: At, edited: boolean): Promise<number> {
+    for (let waitedMs = 0; ; waitedMs += BIND_RETRY_MS) {
+      try {
+        return await this.#redis.burstingShown(runKey(id), key('dirty'), lease, id, token, version, at.channel, at.ts, edited ? 1 : 0);
+      } catch (error) {
+        if (waitedMs >= BIND_PATIENCE_MS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, BIND_RETRY_MS));
+      }
+    }
   }
 
   async #postpone(id: string, lease: string, token: string, delayMs: number, failed: boolean): Promise<void> {

@@ -7,7 +7,7 @@ import type { Hints } from './store.ts';
 export const executePayload = z.strictObject({ v: z.literal(1), run: z.string(), work: z.number().int() });
 export type ExecutePayload = z.infer<typeof executePayload>;
 export const publishPayload = z.strictObject({ v: z.literal(1), run: z.string() });
-export type PublishPayload = z.infer<typeof publishPayload>;
+type PublishPayload = z.infer<typeof publishPayload>;
 
 /** Only the workers of a group can reach its clusters. */
 export const executeQueue = (group: string): string => `execute-${group}`;

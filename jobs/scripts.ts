@@ -48,7 +48,7 @@ local id = ARGV[1]
 redis.call('HSET', KEYS[1], 'rev', ARGV[2] + 1, 'state', ARGV[4], 'doc', ARGV[6], 'updated', ms(now))
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[1], 'result', ARGV[7]) end
 if ARGV[8] ~= '' then redis.call('SET', KEYS[8], ARGV[8], 'PX', ARGV[9]) end
-redis.call('HINCRBY', KEYS[1], 'ver', 1)
+local version = redis.call('HINCRBY', KEYS[1], 'ver', 1)
 redis.call('ZREM', KEYS[4], id)
 redis.call('ZREM', KEYS[5], id)
 redis.call('ZADD', KEYS[6], ms(now), id)
@@ -60,7 +60,7 @@ if ARGV[10] == '1' then
 end
 redis.call('ZADD', KEYS[3], 'LT', ms(now + tonumber(ARGV[12])), id)
 audit(KEYS[7], ARGV[13], tonumber(ARGV[14]))
-return {'moved', '', now}
+return {'moved', tostring(version), now}
 `;
 
 /** Reads a run as it is, with the time. KEYS run. */
@@ -85,9 +85,13 @@ for _, id in ipairs(ids) do redis.call('ZADD', KEYS[1], ms(now + tonumber(ARGV[1
 return ids
 `;
 
-/** Writes down what Slack shows. KEYS run, dirty, lease. ARGV id, token, version, channel, ts, edited (0, 1). Returns 1 if there is already more to show. */
+/**
+ * Writes down what Slack shows. A lease that ran out and nobody took is still good: what was posted must not be posted again. KEYS run, dirty, lease. ARGV id, token, version, channel, ts, edited (0, 1). Returns 1 if there is already more to
+ * show.
+ */
 export const SHOWN = `${NOW}
-if redis.call('GET', KEYS[3]) ~= ARGV[2] then return 0 end
+local holder = redis.call('GET', KEYS[3])
+if holder and holder ~= ARGV[2] then return 0 end
 if redis.call('EXISTS', KEYS[1]) == 1 then
   redis.call('HSET', KEYS[1], 'shown', ARGV[3], 'channel', ARGV[4], 'ts', ARGV[5], 'fails', 0)
   redis.call('HDEL', KEYS[1], 'posting')

@@ -87,7 +87,7 @@ export class RedisRunStore implements RunStore {
       const notAfter = await this.#clock.at(deadline);
       const id = newRunId();
       const doc: Doc = { v: 1, ...draft, error: null, endedBy: null, supersedes: null, parent: null, waitingFor: null };
-      const [outcome, told] = await this.#redis.burstingCreate(
+      const [outcome, told, now] = await this.#redis.burstingCreate(
         runKey(id),
         key('delivery', options.delivery),
         DUE,
@@ -115,13 +115,15 @@ export class RedisRunStore implements RunStore {
       );
       if (outcome === 'full') return { outcome: 'full', queued: Number(told) };
       if (outcome === 'late') throw new StoreUnavailable('the run was not created in time', { unknown: false });
-      const found = await this.get(told);
-      if (!found) throw new StoreUnavailable('the run of this delivery is gone', { unknown: false });
-      if (outcome === 'created') {
-        this.#hints.work(found.run, 1);
-        this.#hints.show(id, 1);
+      if (outcome === 'repeated') {
+        const found = await this.get(told);
+        if (!found) throw new StoreUnavailable('the run of this delivery is gone', { unknown: false });
+        return { outcome: 'repeated', run: found.run };
       }
-      return { outcome: outcome === 'created' ? 'created' : 'repeated', run: found.run };
+      const run: Run = { ...doc, id, rev: 1, state: 'queued', createdAt: now, updatedAt: now, attempt: 0, result: null };
+      this.#hints.work(run, 1);
+      this.#hints.show(id, 1);
+      return { outcome: 'created', run };
     });
   }
 
@@ -153,7 +155,7 @@ export class RedisRunStore implements RunStore {
   /** `attempt`: this worker's; the move is refused if another worker has begun since. `showAfterMs` lets quick moves melt into one edit. */
   async move(run: Run, to: RunState, change: Change, options: { attempt?: number; showAfterMs?: number } = {}): Promise<Run | null> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
-    const { id, rev, state, createdAt: _c, updatedAt: _u, attempt: _a, result: _r, ...kept } = run;
+    const { id, rev, state, createdAt, updatedAt: _, attempt, result, ...kept } = run;
     const doc: Doc = { ...kept, target: change.target ?? run.target, error: change.error ?? run.error, endedBy: change.by ?? run.endedBy };
     const { inline, details } = await pack(change.result ?? null);
     const record = {
@@ -164,7 +166,7 @@ export class RedisRunStore implements RunStore {
       ...(change.by ? { by: change.by } : {}),
       ...(change.error ? { error: change.error.finding.code } : {}),
     };
-    const [outcome] = await this.#ask(() =>
+    const [outcome, version, now] = await this.#ask(() =>
       this.#redis.burstingMove(
         runKey(id),
         DUE,
@@ -191,9 +193,8 @@ export class RedisRunStore implements RunStore {
       ),
     );
     if (outcome !== 'moved') return null;
-    const found = await this.get(id);
-    if (found && !options.showAfterMs) this.#hints.show(id, found.version);
-    return found?.run ?? null;
+    if (!options.showAfterMs) this.#hints.show(id, Number(version));
+    return { ...doc, id, rev: rev + 1, state: to, createdAt, updatedAt: now, attempt, result: change.result ?? result };
   }
 
   /** Begins work: the attempt's number, or null if that work is no longer due. */

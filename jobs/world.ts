@@ -1,15 +1,12 @@
 import type { Cloud, CloudCall } from '../src/clients/huawei/cloud.ts';
 import type { OpenCluster } from '../src/clients/kubernetes/cluster.ts';
-import type { ClusterConfig, Config, Rules } from '../src/config/config.ts';
+import type { ClusterConfig, Config } from '../src/config/config.ts';
+import { clusterWithId } from '../src/config/target.ts';
 import type { Context } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import type { ClusterSettings, Target } from '../src/core/target.ts';
 
 const NO_SETTINGS: ClusterSettings = { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false };
-
-/** The configured cluster behind a target, whatever way it was named. */
-export const configured = (rules: Rules, target: Target): ClusterConfig | null =>
-  [...rules.clusters.values()].find((cluster) => cluster.clusterId === target.clusterId.toLowerCase()) ?? null;
 
 /**
  * The clouds and clusters a worker can reach. Clients are loaded on the first call that needs them and shared by all runs: their
@@ -32,7 +29,7 @@ export class World {
    * environment or IAM contradicts, and `credentials_missing` or `project_not_found` when there is nothing to call with.
    */
   async open(target: Target, now: Date, signal: AbortSignal): Promise<Context> {
-    const cluster = configured(this.#config.rules, target);
+    const cluster = clusterWithId(this.#config.rules, target.clusterId);
     const name = cluster?.credentials ?? '';
     const cloud = await this.#cloud(name, target.region);
     const projectId = await this.#project(cloud, name, target, cluster, signal);

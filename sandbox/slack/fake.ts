@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { ACK_WITHIN_MS, type Acted } from './acknowledgement.ts';
-import { Acting, type ClickOptions, type CommandOptions } from './acting.ts';
+import { ACK_WITHIN_MS } from './acknowledgement.ts';
+import { Acting } from './acting.ts';
 import { Faults } from './faults.ts';
 import { Files } from './files.ts';
 import type { Inside, Screen } from './inside.ts';
 import { Interactions } from './interactions.ts';
-import { type Message, Messages } from './messages.ts';
+import { Messages } from './messages.ts';
 import { type SignedRequest, send, signed } from './signed-requests.ts';
 import { SocketHub } from './socket-hub.ts';
 import { Views } from './views.ts';
@@ -33,12 +33,12 @@ export class FakeSlack {
   /** For `SLACK_API_URL`. */
   readonly apiUrl: string;
   readonly workspace: Workspace;
-  /** What people do beyond `command` and `click`. */
+  /** What people do: type a command, click, submit, open their Home. */
   readonly people: Acting;
   readonly sockets: SocketHub;
   readonly faults: Faults;
-  /** Every message: to find one, to add somebody else's. */
-  readonly said: Messages;
+  /** Every message: `in(channel)`, `find`, `wait`, and `add` for somebody else's. */
+  readonly messages: Messages;
   readonly views: Views;
   readonly files: Files;
   /** Every Web API call and every use of a `response_url`, in order. */
@@ -60,7 +60,7 @@ export class FakeSlack {
     this.signingSecret = secrets.signingSecret;
     this.apiUrl = `${inside.baseUrl}/api/`;
     this.workspace = inside.workspace;
-    this.said = inside.messages;
+    this.messages = inside.messages;
     this.views = inside.views;
     this.files = inside.files;
     this.sockets = sockets;
@@ -93,26 +93,6 @@ export class FakeSlack {
     };
     web.serve(inside);
     return new FakeSlack(options, { web, inside, sockets, faults, secrets });
-  }
-
-  /** Types a slash command: `/bursting precheck prod`. */
-  command(user: string, channel: string, line: string, options?: CommandOptions): Promise<Acted> {
-    return this.people.command(user, channel, line, options);
-  }
-
-  /** Clicks a button of a message. */
-  click(user: string, message: Message, actionId: string, options?: ClickOptions): Promise<Acted> {
-    return this.people.click(user, message, actionId, options);
-  }
-
-  /** What stands in a channel, oldest first, as it is now; thread replies are inside their messages. */
-  messages(channel: string): Message[] {
-    return this.said.in(channel);
-  }
-
-  /** The first message anywhere, now or later, that the predicate accepts. Rejects after the time, saying what there is. */
-  waitForMessage(predicate: (message: Message) => boolean, timeoutMs = 10_000): Promise<Message> {
-    return this.said.wait(predicate, timeoutMs);
   }
 
   /** The first call of a method, made or to come, that has ended and that the predicate accepts. */

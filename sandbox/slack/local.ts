@@ -6,8 +6,8 @@ import { startProcess } from './local/process.ts';
 import type { Message } from './messages.ts';
 import { APP, type Channel, type Group, type Person } from './workspace.ts';
 
-/** The people of the sandbox. The page acts as the first one until another is chosen at the bottom left. */
-export const PEOPLE: readonly Person[] = [
+/** The people of the sandbox. The page acts as the first one until another is chosen under "Act as", top right. */
+const PEOPLE: readonly Person[] = [
   { id: 'U01ALICE', name: 'alice', real_name: 'Alice Anderson' },
   { id: 'U02BOB', name: 'bob', real_name: 'Bob Brown' },
   { id: 'U03CAROL', name: 'carol', real_name: 'Carol Clark' },
@@ -95,7 +95,7 @@ export async function startLocalSlack(): Promise<LocalSlack> {
     appToken: slack.appToken,
     slack,
     say,
-    messages: (channel) => slack.messages(channel),
+    messages: (channel) => slack.messages.in(channel),
     stop,
   };
 }

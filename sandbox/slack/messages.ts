@@ -105,7 +105,7 @@ export class Messages {
   }
 
   /** Resolves with the first message, now or later, that the predicate accepts; looked at again whenever anything changes. */
-  wait(predicate: (message: Message) => boolean, timeoutMs: number): Promise<Message> {
+  wait(predicate: (message: Message) => boolean, timeoutMs = 10_000): Promise<Message> {
     const look = (): Message | undefined => this.#stored.map((message) => this.#shown(message)).find(predicate);
     return this.#watch.until(look, timeoutMs, () => `no such message (${this.#summary()})`);
   }

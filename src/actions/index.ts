@@ -11,5 +11,3 @@ const byName: ReadonlyMap<string, Action<object, Outcome>> = new Map(Object.entr
 
 /** The action of a command, whatever its parameters; undefined for a word that is none. */
 export const actionOf = (command: string): Action<object, Outcome> | undefined => byName.get(command);
-
-export const isActionName = (command: string): command is ActionName => Object.hasOwn(actions, command);

@@ -18,7 +18,7 @@ const params = z.object({
 /** What a gateway's own page says of it, policy included. One that is gone by now is left out. */
 const showGateways = async ({ ports, signal }: Context, gateways: readonly Endpoint[]) => {
   const show = (gateway: Endpoint): Promise<Reading<Endpoint>> =>
-    readSource(SOURCES.endpoint, signal, ports.endpoints.show(gateway.id, signal));
+    readSource(SOURCES.endpoint, signal, () => ports.endpoints.show(gateway.id, signal));
   const readings = await Promise.all(gateways.map(show));
   return {
     shown: readings.flatMap((reading) => (reading.ok ? reading.value : [])),
@@ -36,9 +36,9 @@ async function readVpc(
   const { ports, signal } = context;
   const [addon, subnets, routeTables, endpoints] = await Promise.all([
     reading,
-    readSource(SOURCES.subnets, signal, ports.subnets.list(vpcId, signal)),
-    readSource(SOURCES.routeTables, signal, ports.routeTables.list(vpcId, signal)),
-    readSource(SOURCES.endpoints, signal, ports.endpoints.list(vpcId, signal)),
+    readSource(SOURCES.subnets, signal, () => ports.subnets.list(vpcId, signal)),
+    readSource(SOURCES.routeTables, signal, () => ports.routeTables.list(vpcId, signal)),
+    readSource(SOURCES.endpoints, signal, () => ports.endpoints.list(vpcId, signal)),
   ]);
   if (!endpoints.ok) return { subnets, routeTables, endpoints, unread: [] };
   const { rules } = know(subject, cluster, vpcId, addon.ok ? addon.value : null, { subnets, routeTables });
@@ -53,16 +53,16 @@ async function readVpc(
 /** As few rounds as the facts allow: the VPC's lists follow the cluster, gateways' pages the lists; all else starts at once. */
 async function readAll(context: Context, subject: Subject): Promise<Readings> {
   const { ports, signal, target } = context;
-  const cluster = readSource(SOURCES.cluster, signal, ports.clusters.show(target.clusterId, signal));
-  const addon = readSource(SOURCES.addons, signal, ports.addons.list(target.clusterId, signal).then(findAddon));
+  const cluster = readSource(SOURCES.cluster, signal, () => ports.clusters.show(target.clusterId, signal));
+  const addon = readSource(SOURCES.addons, signal, () => ports.addons.list(target.clusterId, signal).then(findAddon));
   const vpc = cluster.then((read) =>
     read.ok && read.value.vpcId !== null ? readVpc(context, subject, read.value, read.value.vpcId, addon) : null,
   );
-  const capacity = readSource(SOURCES.nodes, signal, readCapacity(context));
+  const capacity = readSource(SOURCES.nodes, signal, () => readCapacity(context));
   // Only with Arm nodes, and only before the first install, does it matter which versions are offered.
   const installable = Promise.all([cluster, addon, capacity]).then(([of, installed, nodes]) => {
     if (!of.ok || !installed.ok || installed.value !== null || !hasArm(of.value, nodes)) return null;
-    const newest = ports.addons.versions(ADDON_TEMPLATE, signal).then((versions) => newestFor(of.value, versions));
+    const newest = () => ports.addons.versions(ADDON_TEMPLATE, signal).then((versions) => newestFor(of.value, versions));
     return readSource(SOURCES.templates, signal, newest);
   });
   const all = await Promise.all([cluster, addon, capacity, vpc, installable]);

@@ -450,6 +450,15 @@ describe('a source that cannot be read', () => {
     expect(result.node_check?.ready).toBe(true);
   });
 
+  it('one that fails before it was asked is told like any other', async () => {
+    const context = w.contextOf(w.ready());
+    const list = (): never => {
+      throw w.down();
+    };
+    const result = await precheck.read({}, { ...context, ports: { ...context.ports, endpoints: { ...context.ports.endpoints, list } } });
+    expect(codes(result)).toEqual(issue('source_unreadable'));
+  });
+
   it('everything unreadable is told source by source', async () => {
     expect(codes(await run(w.ready({ broken: everything(w.down()) })))).toEqual({
       issues: ['source_unreadable', 'source_unreadable'],

@@ -103,7 +103,7 @@ export class Bridge {
     const user = word(payload.user_id);
     const channel = ours(slack, word(payload.channel_id), user);
     const line = `${word(payload.command)} ${word(payload.text)}`.trimEnd();
-    const acted = await slack.command(user, channel, line, { triggerId });
+    const acted = await slack.people.command(user, channel, line, { triggerId });
     const sorry = `${word(payload.command)} failed: the app did not answer (${acted.failure ?? ''})`;
     if (acted.failure) await this.screen('chat.postEphemeral', { channel, user, text: sorry });
     this.#heard({ user, channel, line }, acted);
@@ -115,9 +115,9 @@ export class Bridge {
     const chosen = isObj(action.selected_option) ? word(action.selected_option.value) : word(action.value);
     const options = { triggerId, ...(chosen ? { value: chosen } : {}) };
     const channel = isObj(payload.channel) ? ours(slack, word(payload.channel.id), user) : '';
-    const message = isObj(payload.message) ? slack.said.find(channel, word(payload.message.ts)) : null;
+    const message = isObj(payload.message) ? slack.messages.find(channel, word(payload.message.ts)) : null;
     const view = slack.views.top(user) ?? slack.views.home(user);
-    if (message) await slack.click(user, message, word(action.action_id), options);
+    if (message) await slack.people.click(user, message, word(action.action_id), options);
     else if (view) await slack.people.clickIn(view, word(action.action_id), options);
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterWithId } from '../../config/target.ts';
 import { refusal } from '../../core/refusal.ts';
 import { refuse } from '../../people/refuse.ts';
 import { canMove, type Run } from '../../runs/run.ts';
@@ -25,7 +26,7 @@ export const cancel = defineLocal({
       if ('refused' in run) return run;
       if (!canMove(run.state, 'cancelled')) return { refused: refusal('cannot_cancel', { id: run.id, state: run.state }) };
       if (run.requestedBy !== desk.user) {
-        const cluster = [...desk.rules.clusters.values()].find(({ clusterId }) => clusterId === run.target.clusterId) ?? null;
+        const cluster = clusterWithId(desk.rules, run.target.clusterId);
         const verdict = await desk.judge('approver', cluster);
         if (!verdict.allowed) return { refused: refuse(verdict, cluster?.alias ?? null, 'requester_or_approver') };
       }

@@ -21,7 +21,7 @@ export interface Desk {
   link(message: { readonly channel: string; readonly ts: string }): string;
 }
 
-export interface LocalRequest<Params> {
+interface LocalRequest<Params> {
   readonly params: Params;
   readonly argument: string | null;
   readonly cluster: ClusterConfig | null;

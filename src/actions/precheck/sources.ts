@@ -58,12 +58,12 @@ const explain = (error: BotError, source: Source): Unreadable | null => {
 };
 
 /**
- * Waits for one source and keeps its failure apart, so that it hides no other. What is no failure of the source goes on: an abort
+ * Asks one source and keeps its failure apart, so that it hides no other. What is no failure of the source goes on: an abort
  * (as the signal's own reason), a refusal, a bug.
  */
-export async function readSource<T>(source: Source, signal: AbortSignal, answer: Promise<T>): Promise<Reading<T>> {
+export async function readSource<T>(source: Source, signal: AbortSignal, ask: () => Promise<T>): Promise<Reading<T>> {
   try {
-    return { ok: true, value: await answer };
+    return { ok: true, value: await ask() };
   } catch (error) {
     signal.throwIfAborted();
     const unreadable = isBotError(error) ? explain(error, source) : null;

@@ -1,16 +1,7 @@
-import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { onTestFinished } from 'vitest';
 import type { FakeSlack } from '../../../sandbox/slack/fake.ts';
-
-const quiet: Logger = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  setLevel: () => {},
-  getLevel: () => LogLevel.ERROR,
-  setName: () => {},
-};
+import { quiet } from './lab.ts';
 
 export interface Bot {
   readonly app: App;

@@ -21,7 +21,7 @@ test('500 is no JSON', async () => {
   const slack = await labSlack();
   slack.faults.add('chat.postMessage', { status: 500 });
   await expect(client(slack).chat.postMessage(post)).rejects.toBeInstanceOf(WebAPIHTTPError);
-  expect(slack.messages('C01OPS')).toEqual([]);
+  expect(slack.messages.in('C01OPS')).toEqual([]);
 });
 
 test.each([
@@ -46,17 +46,17 @@ test('a call that hangs is given up by the caller; one after commit was done all
   const web = client(slack, { timeout: 200 });
   slack.faults.add('chat.postMessage', { hang: true }, { times: 1 });
   await expect(web.chat.postMessage(post)).rejects.toBeInstanceOf(WebAPIRequestError);
-  expect(slack.messages('C01OPS')).toEqual([]);
+  expect(slack.messages.in('C01OPS')).toEqual([]);
   slack.faults.add('chat.postMessage', { hang: true }, { times: 1, afterCommit: true });
   await expect(web.chat.postMessage({ ...post, text: 'landed' })).rejects.toBeInstanceOf(WebAPIRequestError);
-  expect(slack.messages('C01OPS')).toMatchObject([{ text: 'landed' }]);
+  expect(slack.messages.in('C01OPS')).toMatchObject([{ text: 'landed' }]);
 });
 
 test('a 500 after commit is a message that is there', async () => {
   const slack = await labSlack();
   slack.faults.add('chat.postMessage', { status: 500 }, { afterCommit: true });
   await expect(client(slack).chat.postMessage(post)).rejects.toBeInstanceOf(WebAPIHTTPError);
-  expect(slack.messages('C01OPS')).toHaveLength(1);
+  expect(slack.messages.in('C01OPS')).toHaveLength(1);
 });
 
 test('a connection that is reset', async () => {
@@ -82,14 +82,14 @@ test.each(['refuse', 'hang'] as const)('Slack is down (%s) and comes back', asyn
   await expect(web.chat.postMessage(post)).rejects.toBeInstanceOf(WebAPIRequestError);
   slack.resume();
   expect(await refusal(web.chat.postMessage(post))).toBe('ok');
-  expect(slack.messages('C01OPS')).toHaveLength(1);
+  expect(slack.messages.in('C01OPS')).toHaveLength(1);
 });
 
 test('a message is waited for, and what is there is told when it does not come', async () => {
   const slack = await labSlack();
-  const waited = slack.waitForMessage((message) => message.text === 'done', 5_000);
+  const waited = slack.messages.wait((message) => message.text === 'done', 5_000);
   const { ts = '' } = await client(slack).chat.postMessage({ ...post, text: 'under way' });
   await client(slack).chat.update({ channel: 'C01OPS', ts, text: 'done' });
   expect(await waited).toMatchObject({ ts, edits: [{ text: 'under way' }] });
-  await expect(slack.waitForMessage(() => false, 1)).rejects.toThrow('the last ones say ["C01OPS done"]');
+  await expect(slack.messages.wait(() => false, 1)).rejects.toThrow('the last ones say ["C01OPS done"]');
 });

@@ -22,17 +22,17 @@ test('commands, clicks and events arrive signed, and are acknowledged with the a
   const slack = await labSlack();
   const seen: string[] = [];
   await startedHttpBot(slack, answering(seen));
-  const acted = await slack.command('U01ALICE', 'C01OPS', '/bursting precheck "a & b" x=1+1');
+  const acted = await slack.people.command('U01ALICE', 'C01OPS', '/bursting precheck "a & b" x=1+1');
   expect(acted).toMatchObject({ failure: null, payload: { text: 'read: precheck "a & b" x=1+1' }, http: { status: 200 } });
   const button = { type: 'button', action_id: 'approve', text: { type: 'plain_text', text: 'Approve' }, value: 'run_1' };
-  const message = slack.said.add('C01OPS', { text: 'plan', blocks: [{ type: 'actions', elements: [button] }] });
-  expect(await slack.click('U02BOB', message, 'approve')).toMatchObject({ failure: null, http: { status: 200 } });
+  const message = slack.messages.add('C01OPS', { text: 'plan', blocks: [{ type: 'actions', elements: [button] }] });
+  expect(await slack.people.click('U02BOB', message, 'approve')).toMatchObject({ failure: null, http: { status: 200 } });
   expect(await slack.people.event({ type: 'app_home_opened', user: 'U02BOB', tab: 'home', channel: 'D02BOB' })).toMatchObject({
     failure: null,
   });
-  await slack.waitForMessage((said) => said.text === 'Welcome home.');
+  await slack.messages.wait((said) => said.text === 'Welcome home.');
   expect(seen).toEqual(['precheck "a & b" x=1+1', 'run_1', 'U02BOB']);
-  expect(slack.messages('C01OPS')).toMatchObject([{ text: 'read: precheck "a & b" x=1+1', visibleTo: 'U01ALICE' }, { text: 'plan' }]);
+  expect(slack.messages.in('C01OPS')).toMatchObject([{ text: 'read: precheck "a & b" x=1+1', visibleTo: 'U01ALICE' }, { text: 'plan' }]);
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   const slack = await labSlack();
   const seen: string[] = [];
   await startedHttpBot(slack, answering(seen));
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting help', { signing })).toMatchObject({ failure });
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting help', { signing })).toMatchObject({ failure });
   expect(seen).toHaveLength(ran);
 });
 
@@ -51,7 +51,7 @@ test('the same signed bytes can be sent again, which Bolt alone does not notice'
   const slack = await labSlack();
   const seen: string[] = [];
   await startedHttpBot(slack, answering(seen));
-  const { http } = await slack.command('U01ALICE', 'C01OPS', '/bursting once');
+  const { http } = await slack.people.command('U01ALICE', 'C01OPS', '/bursting once');
   if (!http) throw new Error('not in HTTP mode');
   expect(await slack.replay(http.request)).toMatchObject({ failure: null, http: { status: 200, request: http.request } });
   expect(seen).toEqual(['once', 'once']);
@@ -61,7 +61,7 @@ test('delivered twice, the second is marked as a retry', async () => {
   const slack = await labSlack();
   const seen: string[] = [];
   await startedHttpBot(slack, answering(seen));
-  const { http, again } = await slack.command('U01ALICE', 'C01OPS', '/bursting twice', { deliverTwice: true });
+  const { http, again } = await slack.people.command('U01ALICE', 'C01OPS', '/bursting twice', { deliverTwice: true });
   expect(seen).toEqual(['twice', 'twice']);
   expect(again?.http?.request.body).toBe(http?.request.body);
   expect(again?.http?.request.headers).toMatchObject({ 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'timeout' });
@@ -70,7 +70,7 @@ test('delivered twice, the second is marked as a retry', async () => {
 test('an app that never answers, or is not there, is a failure', async () => {
   const slack = await labSlack({ ackWithinMs: 150 });
   const app = await startedHttpBot(slack, (listening) => listening.command('/bursting', async () => {}));
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ failure: 'no ack within 0.15 s' });
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ failure: 'no ack within 0.15 s' });
   await app.stop();
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ failure: 'not connected', http: { status: 0 } });
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ failure: 'not connected', http: { status: 0 } });
 });

@@ -104,7 +104,7 @@ describe.skipIf(!installed)(`local-slack${installed ? '' : ' (skipped: no binary
       ['U04MALLORY', 'run_1', ts, metadata],
       ['U04MALLORY', 'run_1', ts, metadata],
     ]);
-    await local.slack.waitForMessage((message) => message.via === 'response_url' && message.visibleTo === 'U04MALLORY', 5_000);
+    await local.slack.messages.wait((message) => message.via === 'response_url' && message.visibleTo === 'U04MALLORY', 5_000);
   });
 
   test('threads, files and direct messages are on the page too', async () => {
@@ -129,6 +129,32 @@ describe.skipIf(!installed)(`local-slack${installed ? '' : ' (skipped: no binary
     await control('open-home', { user: 'U02BOB' });
     await local.slack.waitForCall('views.publish', (call) => call.answer === 'ok' && call.args.user_id === 'U02BOB');
     expect(local.slack.views.home('U02BOB')).toMatchObject({ blocks: [section('Nothing waits for you.')] });
+  });
+
+  test('a modal opens on the page for the trigger of a command, and is submitted there', async () => {
+    const title = { type: 'plain_text', text: 'Reject' } as const;
+    const input = { type: 'input', block_id: 'why', label: title, element: { type: 'plain_text_input', action_id: 'reason' } } as const;
+    await startedSocketBot(local.slack, (app) => {
+      app.command('/bursting', async ({ ack, command, client: web }) => {
+        await web.views.open({
+          trigger_id: command.trigger_id,
+          view: { type: 'modal', callback_id: 'reject', title, submit: title, blocks: [input] },
+        });
+        await ack();
+      });
+      app.view('reject', async ({ ack, view, body, client: web }) => {
+        await ack();
+        await web.chat.postMessage({ channel: 'C01OPS', text: `${body.user.name}: ${view.state.values.why?.reason?.value}` });
+      });
+    });
+    expect(await local.say('U02BOB', 'C01OPS', '/bursting reject')).toMatchObject({ failure: null });
+    expect(local.slack.views.top('U02BOB')).toMatchObject({ callback_id: 'reject' });
+    const page = new WebSocket(`${origin().replace('http', 'ws')}/ui`);
+    const values = { why: { reason: { type: 'plain_text_input', value: 'too many nodes' } } };
+    page.addEventListener('open', () => page.send(JSON.stringify({ t: 'view_submit', user: 'U02BOB', values })));
+    await local.slack.messages.wait((message) => message.text === 'bob: too many nodes');
+    page.close();
+    expect(local.slack.views.top('U02BOB')).toBeNull();
   });
 
   test('two at once have ports and tokens of their own, and stop leaves nothing', async () => {

@@ -21,13 +21,13 @@ test('a command reaches the app, and its acknowledgement the one person who type
   const slack = await labSlack();
   const seen: unknown[] = [];
   await startedSocketBot(slack, answering('bot', seen));
-  const acted = await slack.command('U01ALICE', 'C01OPS', '/bursting precheck prod');
+  const acted = await slack.people.command('U01ALICE', 'C01OPS', '/bursting precheck prod');
   expect(acted).toMatchObject({ failure: null, payload: { text: 'bot: precheck prod' }, http: null, again: null });
   expect(acted.tookMs).toBeLessThan(1_000);
   expect(seen).toMatchObject([
     { command: '/bursting', text: 'precheck prod', user_id: 'U01ALICE', user_name: 'alice', channel_name: 'ops', team_id: 'T01LAB' },
   ]);
-  expect(slack.messages('C01OPS')).toMatchObject([{ text: 'bot: precheck prod', visibleTo: 'U01ALICE', via: 'ack' }]);
+  expect(slack.messages.in('C01OPS')).toMatchObject([{ text: 'bot: precheck prod', visibleTo: 'U01ALICE', via: 'ack' }]);
 });
 
 test('in_channel is for everybody, and an answer Slack would not show is a failure', async () => {
@@ -37,10 +37,10 @@ test('in_channel is for everybody, and an answer Slack would not show is a failu
       ack(command.text === 'all' ? { response_type: 'in_channel', text: 'hello all' } : { text: 'x', blocks: [section('<!channel>')] }),
     ),
   );
-  await slack.command('U01ALICE', 'C01OPS', '/bursting all');
-  const refused = await slack.command('U01ALICE', 'C01OPS', '/bursting ping');
+  await slack.people.command('U01ALICE', 'C01OPS', '/bursting all');
+  const refused = await slack.people.command('U01ALICE', 'C01OPS', '/bursting ping');
   expect(refused.failure).toMatch(/^invalid_blocks: .*pings everybody/);
-  expect(slack.messages('C01OPS')).toMatchObject([{ text: 'hello all', visibleTo: null }]);
+  expect(slack.messages.in('C01OPS')).toMatchObject([{ text: 'hello all', visibleTo: null }]);
 });
 
 test('an app that does not acknowledge in time is told so, and what it says later counts for nothing', async () => {
@@ -60,18 +60,18 @@ test('an app that does not acknowledge in time is told so, and what it says late
       acked();
     }),
   );
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting slow')).toMatchObject({
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting slow')).toMatchObject({
     failure: 'no ack within 0.15 s',
     payload: null,
   });
   late();
   await afterwards;
-  expect(slack.messages('C01OPS')).toEqual([]);
+  expect(slack.messages.in('C01OPS')).toEqual([]);
 });
 
 test('nobody is connected: not connected', async () => {
   const slack = await labSlack();
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting help')).toMatchObject({ failure: 'not connected' });
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting help')).toMatchObject({ failure: 'not connected' });
 });
 
 test('each payload goes to exactly one of two connections, in turn; delivered twice, to both, with one trigger', async () => {
@@ -79,9 +79,10 @@ test('each payload goes to exactly one of two connections, in turn; delivered tw
   const seen: { trigger_id: string; text: string }[] = [];
   for (const name of ['one', 'two']) await startedSocketBot(slack, answering(name, seen));
   const answers = [];
-  for (const text of ['a', 'b', 'c', 'd']) answers.push((await slack.command('U01ALICE', 'C01OPS', `/bursting ${text}`)).payload?.text);
+  for (const text of ['a', 'b', 'c', 'd'])
+    answers.push((await slack.people.command('U01ALICE', 'C01OPS', `/bursting ${text}`)).payload?.text);
   expect(answers).toEqual(['one: a', 'two: b', 'one: c', 'two: d']);
-  const twice = await slack.command('U01ALICE', 'C01OPS', '/bursting e', { deliverTwice: true });
+  const twice = await slack.people.command('U01ALICE', 'C01OPS', '/bursting e', { deliverTwice: true });
   expect([twice.payload?.text, twice.again?.payload?.text].sort()).toEqual(['one: e', 'two: e']);
   const triggers = seen.filter((command) => command.text === 'e').map((command) => command.trigger_id);
   expect(triggers).toHaveLength(2);
@@ -102,11 +103,11 @@ test('a click carries the message, its own value, and who clicked; a forged one 
     }),
   );
   const { ts = '' } = await client(slack).chat.postMessage({ channel: 'C01OPS', ...plan, blocks: [...plan.blocks] });
-  const message = slack.said.find('C01OPS', ts);
+  const message = slack.messages.find('C01OPS', ts);
   if (!message) throw new Error('not posted');
-  expect(await slack.click('U02BOB', message, 'approve')).toMatchObject({ failure: null });
-  await slack.click('U04MALLORY', message, 'approve', { value: 'run_2' });
-  await slack.click('U02BOB', message, 'approve', { copyInChannel: 'C02GENERAL' });
+  expect(await slack.people.click('U02BOB', message, 'approve')).toMatchObject({ failure: null });
+  await slack.people.click('U04MALLORY', message, 'approve', { value: 'run_2' });
+  await slack.people.click('U02BOB', message, 'approve', { copyInChannel: 'C02GENERAL' });
   expect(seen).toMatchObject([
     {
       value: 'run_1',
@@ -119,12 +120,12 @@ test('a click carries the message, its own value, and who clicked; a forged one 
     { value: 'run_1', channel: 'C02GENERAL', user: { id: 'U02BOB' } },
   ]);
   expect(seen[2]?.ts).not.toBe(ts);
-  await slack.waitForMessage((said) => said.channel === 'C02GENERAL' && said.via === 'response_url', 5_000);
-  expect(slack.messages('C01OPS').filter((said) => said.via === 'response_url')).toMatchObject([
+  await slack.messages.wait((said) => said.channel === 'C02GENERAL' && said.via === 'response_url', 5_000);
+  expect(slack.messages.in('C01OPS').filter((said) => said.via === 'response_url')).toMatchObject([
     { text: 'noted', visibleTo: 'U02BOB' },
     { visibleTo: 'U04MALLORY' },
   ]);
-  await expect(slack.click('U02BOB', message, 'no-such-action')).rejects.toThrow('no element');
+  await expect(slack.people.click('U02BOB', message, 'no-such-action')).rejects.toThrow('no element');
 });
 
 test('a person from another workspace keeps their own team, and a foreign workspace is named', async () => {
@@ -138,9 +139,9 @@ test('a person from another workspace keeps their own team, and a foreign worksp
     });
     answering('bot', seen)(app);
   });
-  const message = slack.said.add('C01OPS', { ...plan });
-  await slack.click('U99', message, 'approve');
-  await slack.command('U01ALICE', 'C01OPS', '/bursting help', { teamId: 'T77' });
+  const message = slack.messages.add('C01OPS', { ...plan });
+  await slack.people.click('U99', message, 'approve');
+  await slack.people.command('U01ALICE', 'C01OPS', '/bursting help', { teamId: 'T77' });
   expect(seen).toMatchObject(['T01LAB', 'T99', { team_id: 'T77' }]);
 });
 
@@ -154,8 +155,8 @@ test('a response_url takes five answers within thirty minutes', async () => {
       await ack();
     }),
   );
-  await slack.command('U01ALICE', 'C01OPS', '/bursting a');
-  await slack.command('U01ALICE', 'C01OPS', '/bursting b');
+  await slack.people.command('U01ALICE', 'C01OPS', '/bursting a');
+  await slack.people.command('U01ALICE', 'C01OPS', '/bursting b');
   const [first = '', second = ''] = urls;
   const say = async (url: string, body: object): Promise<number> =>
     (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).status;
@@ -165,7 +166,7 @@ test('a response_url takes five answers within thirty minutes', async () => {
   expect(await say(second, { text: '' })).toBe(400);
   now += 30 * 60_000 + 1;
   expect(await say(second, { text: 'late' })).toBe(404);
-  expect(slack.messages('C01OPS').map((message) => [message.text, message.visibleTo])).toEqual(
+  expect(slack.messages.in('C01OPS').map((message) => [message.text, message.visibleTo])).toEqual(
     [1, 2, 3, 4, 5].map((n) => [`answer ${n}`, 'U01ALICE']),
   );
   expect(slack.callsOf('response_url').map((call) => call.answer)).toEqual([...Array(5).fill('ok'), 'used_url', 'no_text', 'expired_url']);
@@ -192,16 +193,16 @@ test('a modal opens once per trigger and within three seconds, is submitted, and
       await (reason ? ack() : ack({ response_action: 'errors', errors: { why: 'Say why.' } }));
     });
   });
-  await slack.command('U02BOB', 'C01OPS', '/bursting now');
-  await slack.waitForMessage((message) => message.text === 'done: now', 5_000);
+  await slack.people.command('U02BOB', 'C01OPS', '/bursting now');
+  await slack.messages.wait((message) => message.text === 'done: now', 5_000);
   expect(slack.views.top('U02BOB')).toMatchObject({ callback_id: 'reject' });
   const refused = await slack.people.submit('U02BOB', { why: { reason: { type: 'plain_text_input', value: '' } } });
   expect(refused.payload).toMatchObject({ response_action: 'errors' });
   expect(slack.views.top('U02BOB')).not.toBeNull();
   await slack.people.submit('U02BOB', { why: { reason: { type: 'plain_text_input', value: 'too many nodes' } } });
   expect(slack.views.top('U02BOB')).toBeNull();
-  await slack.command('U02BOB', 'C01OPS', '/bursting late');
-  await slack.waitForMessage((message) => message.text === 'done: late', 5_000);
+  await slack.people.command('U02BOB', 'C01OPS', '/bursting late');
+  await slack.messages.wait((message) => message.text === 'done: late', 5_000);
   expect(errors).toEqual(['exchanged_trigger_id', 'expired_trigger_id', 'expired_trigger_id']);
 });
 
@@ -219,7 +220,7 @@ test('events arrive, and their retries are marked', async () => {
     { deliverTwice: true },
   );
   expect([acted.failure, acted.again?.failure]).toEqual([null, null]);
-  for (const attempt of [0, 1]) await slack.waitForMessage((message) => message.text === `heard ${attempt}`);
+  for (const attempt of [0, 1]) await slack.messages.wait((message) => message.text === `heard ${attempt}`);
   expect(seen).toEqual([
     ['U02BOB', 0, ''],
     ['U02BOB', 1, 'timeout'],
@@ -232,7 +233,7 @@ test('told to reconnect, the app comes back on a new connection and takes comman
   slack.sockets.disconnect('refresh_requested');
   expect(slack.sockets.count).toBe(0);
   await slack.sockets.whenConnected(1);
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ payload: { text: 'bot: a' } });
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ payload: { text: 'bot: a' } });
   expect(lifecycle).toEqual(['connected', 'reconnecting', 'connected']);
   expect(slack.sockets.deliveries.at(-1)?.connection).toBe(2);
 });
@@ -242,10 +243,10 @@ test('Slack goes away and comes back: the app reconnects by itself', async () =>
   await startedSocketBot(slack, answering('bot'));
   slack.pause();
   await slack.sockets.whenConnected(0);
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ failure: 'not connected' });
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting a')).toMatchObject({ failure: 'not connected' });
   slack.resume();
   await slack.sockets.whenConnected(1);
-  expect(await slack.command('U01ALICE', 'C01OPS', '/bursting b')).toMatchObject({ failure: null });
+  expect(await slack.people.command('U01ALICE', 'C01OPS', '/bursting b')).toMatchObject({ failure: null });
 });
 
 test('a wrong app token is fatal, a wrong bot token an error of init()', async () => {

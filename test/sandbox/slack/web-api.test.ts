@@ -44,7 +44,7 @@ describe('messages', () => {
     );
     expect(new Set(posts.map((post) => post.ts)).size).toBe(3);
     expect(posts[0]?.ts).toMatch(/^\d+\.\d{6}$/);
-    expect(slack.messages('C01OPS')[0]).toMatchObject({ text: 'n 1', blocks: [section('a')], metadata, edits: [], replies: [] });
+    expect(slack.messages.in('C01OPS')[0]).toMatchObject({ text: 'n 1', blocks: [section('a')], metadata, edits: [], replies: [] });
   });
 
   test.each([
@@ -80,7 +80,7 @@ describe('messages', () => {
     const body = JSON.stringify({ channel: 'C01OPS', text: 'a', blocks: [section('b')] });
     const response = await fetch(`${slack.apiUrl}chat.postMessage`, { method: 'POST', headers, body });
     expect(await response.json()).toMatchObject({ ok: true });
-    expect(slack.messages('C01OPS')[0]?.blocks).toEqual([section('b')]);
+    expect(slack.messages.in('C01OPS')[0]?.blocks).toEqual([section('b')]);
   });
 
   test('an update keeps what it was, keeps metadata, and drops the blocks it does not repeat', async () => {
@@ -89,7 +89,7 @@ describe('messages', () => {
     const { ts = '' } = await web.chat.postMessage({ channel: 'C01OPS', text: 'one', blocks: [section('one')], metadata });
     await web.chat.update({ channel: 'C01OPS', ts, text: 'two', blocks: [section('two')] });
     await web.chat.update({ channel: 'C01OPS', ts, text: 'three' });
-    expect(slack.said.find('C01OPS', ts)).toMatchObject({
+    expect(slack.messages.find('C01OPS', ts)).toMatchObject({
       text: 'three',
       blocks: [],
       metadata,
@@ -110,11 +110,11 @@ describe('messages', () => {
   test("nobody else's message and no ephemeral one can be updated", async () => {
     const slack = await labSlack();
     const web = client(slack);
-    const { ts } = slack.said.add('C01OPS', { user: 'U02BOB', text: 'mine' });
+    const { ts } = slack.messages.add('C01OPS', { user: 'U02BOB', text: 'mine' });
     const { message_ts: ephemeral = '' } = await web.chat.postEphemeral({ channel: 'C01OPS', user: 'U02BOB', text: 'psst' });
     expect(await refusal(web.chat.update({ channel: 'C01OPS', ts, text: 'a' }))).toBe('cant_update_message');
     expect(await refusal(web.chat.update({ channel: 'C01OPS', ts: ephemeral, text: 'a' }))).toBe('message_not_found');
-    expect(slack.said.find('C01OPS', ephemeral)).toMatchObject({ visibleTo: 'U02BOB' });
+    expect(slack.messages.find('C01OPS', ephemeral)).toMatchObject({ visibleTo: 'U02BOB' });
     expect(await refusal(web.chat.postEphemeral({ channel: 'C01OPS', user: 'U99', text: 'a' }))).toBe('user_not_in_channel');
   });
 
@@ -124,7 +124,7 @@ describe('messages', () => {
     const { ts = '' } = await web.chat.postMessage({ channel: 'C01OPS', text: 'parent', metadata });
     const reply = await web.chat.postMessage({ channel: 'C01OPS', text: 'reply', thread_ts: ts });
     await web.chat.postMessage({ channel: 'C01OPS', text: 'reply to a reply', thread_ts: reply.ts ?? '' });
-    expect(slack.messages('C01OPS')).toMatchObject([{ text: 'parent', replies: [{ text: 'reply' }, { text: 'reply to a reply' }] }]);
+    expect(slack.messages.in('C01OPS')).toMatchObject([{ text: 'parent', replies: [{ text: 'reply' }, { text: 'reply to a reply' }] }]);
     const thread = await web.conversations.replies({ channel: 'C01OPS', ts });
     expect(thread.messages?.map((message) => message.text)).toEqual(['parent', 'reply', 'reply to a reply']);
     const plain = await web.conversations.history({ channel: 'C01OPS' });
@@ -140,7 +140,7 @@ describe('messages', () => {
     const posted = await client(slack).chat.postMessage({ channel: 'U02BOB', text: 'hello' });
     const opened = await client(slack).conversations.open({ users: 'U02BOB' });
     expect(posted.channel).toBe(opened.channel?.id);
-    expect(slack.messages('D02BOB')).toMatchObject([{ text: 'hello' }]);
+    expect(slack.messages.in('D02BOB')).toMatchObject([{ text: 'hello' }]);
   });
 });
 
@@ -177,7 +177,7 @@ describe('files', () => {
       content: 'a log\n',
       initial_comment: 'log',
     });
-    const [reply] = slack.messages('C01OPS')[0]?.replies ?? [];
+    const [reply] = slack.messages.in('C01OPS')[0]?.replies ?? [];
     expect(reply).toMatchObject({ text: 'log' });
     expect(slack.files.get(reply?.files[0] ?? '')).toMatchObject({ name: 'log.txt', content: Buffer.from('a log\n') });
   });
