@@ -1,21 +1,14 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import type { Rules } from '../src/config/config.ts';
 import { newRunId } from '../src/core/ids.ts';
 import { canMove, isFinal, type Run, type RunState } from '../src/runs/run.ts';
 import { type Change, type Created, type RunDraft, type RunQuery, type RunStore, StoreUnavailable } from '../src/runs/store.ts';
 import { key, type RedisClient } from './redis.ts';
 import { RedisClock } from './redis-clock.ts';
+import { type Doc, type Fields, LISTED, OWN_KEY, pack, toRun, unpack } from './run-record.ts';
 import { BEGIN, CREATE, MOVE, READ, TAKE } from './scripts.ts';
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 /** A second delivery of one command is recognised for this long; Slack gives up after minutes. */
 const DELIVERY_MS = 3_600_000;
-/** Larger results live under their own key, compressed, for `retention.details`. */
-const INLINE_BYTES = 16_384;
-const DETAILS_BYTES = 262_144;
 const PAGE = 50;
 /** How far back a filtered list looks. */
 const LIST_DEPTH = 2_000;
@@ -51,7 +44,7 @@ interface Scripts {
 
 const DUE = key('due');
 const DIRTY = key('dirty');
-export const AUDIT = key('audit');
+const AUDIT = key('audit');
 export const runKey = (id: string): string => key('run', id);
 const detailsKey = (id: string): string => key('run', id, 'result');
 const queuedKey = (clusterId: string): string => key('queued', clusterId);
@@ -237,7 +230,7 @@ export class RedisRunStore implements RunStore {
 
   async #details(id: string): Promise<Run['result']> {
     const packed = await this.#ask(() => this.#redis.getBuffer(detailsKey(id)));
-    return packed ? (JSON.parse((await unzip(packed)).toString()) as Run['result']) : null;
+    return packed ? unpack(packed) : null;
   }
 
   /** Runs one exchange with Redis; whatever goes wrong becomes `StoreUnavailable`, which says whether it may have happened after all. */
@@ -255,33 +248,4 @@ export class RedisRunStore implements RunStore {
       });
     }
   }
-}
-
-type Fields = Partial<Record<string, string>>;
-type Doc = Omit<Run, 'id' | 'rev' | 'state' | 'createdAt' | 'updatedAt' | 'attempt' | 'result'>;
-const LISTED = ['doc', 'rev', 'state', 'attempt', 'created', 'updated'] as const;
-/** Stands in `result` when the result is under its own key. */
-const OWN_KEY = 'details';
-
-function toRun(id: string, fields: Fields, result: Run['result']): Run {
-  const doc = JSON.parse(fields.doc ?? '{}') as Doc;
-  return {
-    ...doc,
-    id,
-    rev: Number(fields.rev),
-    state: fields.state as RunState,
-    attempt: Number(fields.attempt),
-    createdAt: Number(fields.created),
-    updatedAt: Number(fields.updated),
-    result,
-  };
-}
-
-async function pack(result: Run['result']): Promise<{ inline: string; details: Buffer | '' }> {
-  if (!result) return { inline: '', details: '' };
-  const json = JSON.stringify(result);
-  if (json.length <= INLINE_BYTES) return { inline: json, details: '' };
-  const packed = await zip(json);
-  if (packed.length <= DETAILS_BYTES) return { inline: OWN_KEY, details: packed };
-  return { inline: JSON.stringify({ success: result.success, omitted: 'the result is larger than 256 KiB compressed' }), details: '' };
 }

@@ -4,7 +4,7 @@ import type { Node, Nodes, Pod, Pods } from '../../ports/cluster.ts';
 import { Certificates } from './certificates.ts';
 import { readKubeconfig } from './kubeconfig.ts';
 import { listPages, type Resource } from './list.ts';
-import { readNode, readPod } from './objects.ts';
+import { NODE_SHAPE, POD_SHAPE, readNode, readPod } from './objects.ts';
 import { type Call, Session } from './session.ts';
 
 export interface ClusterOptions {
@@ -26,11 +26,18 @@ export interface OpenCluster {
   close(): Promise<void>;
 }
 
-const NODES: Resource<Node> = { path: '/api/v1/nodes', operation: 'list nodes', read: readNode, key: ({ name }) => name };
+const NODES: Resource<Node> = {
+  path: '/api/v1/nodes',
+  operation: 'list nodes',
+  shape: NODE_SHAPE,
+  read: readNode,
+  key: ({ name }) => name,
+};
 const PODS: Resource<Pod> = {
   path: '/api/v1/pods',
   operation: 'list pods',
   fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed',
+  shape: POD_SHAPE,
   read: readPod,
   key: ({ namespace, name }) => `${namespace}/${name}`,
 };

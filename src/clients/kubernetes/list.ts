@@ -4,6 +4,7 @@ import { BotError } from '../../core/errors.ts';
 import { ListExpired } from './failure.ts';
 import { ItemStream } from './item-stream.ts';
 import type { Session } from './session.ts';
+import type { Shape } from './shape.ts';
 
 /** A kind of object that is listed in pages. */
 export interface Resource<T> {
@@ -12,6 +13,8 @@ export interface Resource<T> {
   /** Verb and resource, as people and RBAC name them: `list nodes`. */
   readonly operation: string;
   readonly fieldSelector?: string;
+  /** The parts that `read` looks at. */
+  readonly shape: Shape;
   /** May throw for an object that is not what the API documents. */
   readonly read: (object: unknown) => T;
   /** What makes an object this one: its name, and namespace if it has one. */
@@ -30,13 +33,13 @@ interface Page<T> {
   readonly next: string;
 }
 
-async function readPage<T>({ read, operation }: Resource<T>, body: AsyncIterable<Buffer>): Promise<Page<T>> {
+async function readPage<T>({ read, shape, operation }: Resource<T>, body: AsyncIterable<Buffer>): Promise<Page<T>> {
   const objects: T[] = [];
   const unreadable = (error: unknown): unknown =>
     error instanceof SyntaxError || error instanceof RangeError || error instanceof z.ZodError
       ? new BotError('upstream_unreadable', { service: 'Kubernetes', operation, detail: whereIn(error) }, { retryable: true })
       : error;
-  const items = new ItemStream((object) => objects.push(read(object)));
+  const items = new ItemStream(shape, (object) => objects.push(read(object)));
   try {
     for await (const chunk of body) items.write(chunk);
     return { objects, next: Frame.parse(items.end()).metadata.continue ?? '' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContainerRequests, Node, Pod } from '../../ports/cluster.ts';
+import { type Shape, shapeOf } from './shape.ts';
 
 const text = z.string().nullish();
 const texts = z.record(z.string(), z.string()).nullish();
@@ -34,6 +35,10 @@ const PodObject = z.object({
   }),
   status: z.object({ phase: text }).nullish(),
 });
+
+/** The parts of nodes and pods that `readNode` and `readPod` look at. */
+export const NODE_SHAPE: Shape = shapeOf(NodeObject);
+export const POD_SHAPE: Shape = shapeOf(PodObject);
 
 const readRequests = (requests: z.infer<typeof Requests>): { cpu: string | null; memory: string | null } => ({
   cpu: requests?.cpu ?? null,

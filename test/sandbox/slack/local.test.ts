@@ -1,5 +1,5 @@
 import type { BlockAction, ButtonAction } from '@slack/bolt';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { localSlackBinary } from '../../../sandbox/slack/local/process.ts';
 import { type LocalSlack, startLocalSlack } from '../../../sandbox/slack/local.ts';
 import { startedSocketBot } from './bolt-apps.ts';
@@ -34,6 +34,8 @@ describe.skipIf(!installed)(`local-slack${installed ? '' : ' (skipped: no binary
   beforeAll(async () => {
     local = await startLocalSlack();
   });
+  // The app of the test before is gone.
+  beforeEach(() => local.slack.sockets.whenConnected(0));
   afterAll(() => local.stop());
 
   test('a command typed on the page is acknowledged by an unmodified Bolt app, once, to one person', async () => {
@@ -48,7 +50,6 @@ describe.skipIf(!installed)(`local-slack${installed ? '' : ' (skipped: no binary
   });
 
   test('nobody there: the person reads it on the page', async () => {
-    await local.slack.sockets.whenConnected(0);
     expect(await local.say('U02BOB', 'C02GENERAL', '/bursting help')).toMatchObject({ failure: 'not connected' });
     expect((await onPage('C02GENERAL')).map((message) => message.text)).toContain(
       '/bursting failed: the app did not answer (not connected)',

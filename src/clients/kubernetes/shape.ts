@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Which parts of a JSON value are wanted: all of it, or these members. A list is as its elements are. */
+export type Shape = true | { readonly [member: string]: Shape };
+
+/** The parts that a schema looks at; everything else need not even be parsed. */
+export function shapeOf(schema: z.core.$ZodType): Shape {
+  if (schema instanceof z.ZodObject) {
+    return Object.fromEntries(Object.entries<z.core.$ZodType>(schema.shape).map(([member, inner]) => [member, shapeOf(inner)]));
+  }
+  if (schema instanceof z.ZodArray) return shapeOf(schema.element);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return shapeOf(schema.unwrap());
+  return true;
+}
