@@ -3,6 +3,7 @@ import type { Run } from '../src/runs/run.ts';
 import { answers } from './en/answers.ts';
 import { refusals } from './en/refusals.ts';
 import { type Block, clip, message, type Part, SIGNS } from './kit.ts';
+import { given } from './plan/decision.ts';
 
 /** What one person sees alone, as the acknowledgement of what they typed. */
 export interface EphemeralMessage {
@@ -35,6 +36,12 @@ export const plainRefusal = (refusal: Refusal): string =>
     .replaceAll('&amp;', '&');
 
 export const queued = (run: Run): EphemeralMessage => ({ text: `${SIGNS.queued} ${answers.queued(run)}` });
+
+/** What a click on a plan came to; how it goes on stands in the run's own message. */
+export const decided = (run: Run, verb: 'approve' | 'reject'): EphemeralMessage =>
+  verb === 'reject'
+    ? { text: `${SIGNS.cancelled} ${answers.decided.rejected(run)}` }
+    : { text: `${SIGNS.ok} ${answers.decided.approved(run, given(run), run.plan?.required ?? 1)}` };
 
 /** Something nobody foresaw: the reference is in the log. */
 export const broken = (reference: string): EphemeralMessage => ({ text: `${SIGNS.failed} ${answers.broken(reference)}` });

@@ -42,7 +42,7 @@ export const capacity: View<CapacityResult> = (result, run, say) => {
       headline(sign, verdict),
       findingList('warning', result.warnings, run, say),
       nodeLines(result, say),
-      context(sentence(say.capacity.baseline(cpu, memory, note), 200)),
+      ...(run.parent === null ? [context(sentence(say.capacity.baseline(cpu, memory, note), 200))] : []),
     ],
   };
 };

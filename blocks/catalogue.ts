@@ -11,3 +11,13 @@ export const explain = ({ code, facts }: Finding, say: Catalogue): Words => {
   const inWords = say.findings[code] as (facts: Finding['facts']) => Words;
   return inWords(facts);
 };
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/** Whether something that was kept as JSON is a finding that has words. */
+export const isFinding = (value: unknown, say: Catalogue): value is Finding =>
+  isRecord(value) && typeof value.code === 'string' && Object.hasOwn(say.findings, value.code) && isRecord(value.facts);
+
+/** The findings in a list that was kept as JSON; none if it is no list. */
+export const findingsIn = (value: unknown, say: Catalogue): readonly Finding[] =>
+  Array.isArray(value) ? value.filter((one) => isFinding(one, say)) : [];

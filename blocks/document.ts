@@ -1,7 +1,8 @@
 import type { Finding } from '../src/core/finding.ts';
+import type { Plan } from '../src/core/plan.ts';
 import type { Target } from '../src/core/target.ts';
-import type { Run } from '../src/runs/run.ts';
-import { explain } from './catalogue.ts';
+import type { Approval, Run, RunPlan, RunState, StepProgress } from '../src/runs/run.ts';
+import { explain, isFinding } from './catalogue.ts';
 import { en } from './en/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -9,9 +10,6 @@ type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const withWords = (found: Finding): Json => ({ code: found.code, ...explain(found, en), facts: found.facts });
-
-const isFinding = (value: unknown): value is Finding =>
-  isRecord(value) && typeof value.code === 'string' && Object.hasOwn(en.findings, value.code) && isRecord(value.facts);
 
 /**
  * A result for scripts and people: each issue and warning, at any depth, with its English sentences beside its code. Everything else
@@ -21,7 +19,7 @@ export const worded = (result: object): Json =>
   Object.fromEntries(
     Object.entries(result).map(([key, value]) => {
       if ((key === 'issues' || key === 'warnings') && Array.isArray(value)) {
-        return [key, value.map((one: unknown) => (isFinding(one) ? withWords(one) : one))];
+        return [key, value.map((one: unknown) => (isFinding(one, en) ? withWords(one) : one))];
       }
       if (Array.isArray(value)) return [key, value.map((one: unknown) => (isRecord(one) ? worded(one) : one))];
       return [key, isRecord(value) ? worded(value) : value];
@@ -44,6 +42,48 @@ export const errorDocument = ({ finding, requestId, retryable }: NonNullable<Run
   retryable,
 });
 
+const isoTime = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** A plan for scripts (contract, section 5). `expiresAt`: milliseconds since 1970; null for a preview, which nobody can approve. */
+export const planDocument = (plan: Plan & Pick<RunPlan, 'fingerprint'>, expiresAt: number | null): Json => ({
+  fingerprint: plan.fingerprint,
+  steps: plan.steps.map(({ id, verb, resource, changes }) => ({ id, verb, resource, changes })),
+  cost: plan.cost,
+  warnings: plan.warnings.map(withWords),
+  expires_at: isoTime(expiresAt),
+});
+
+const approvalDocument = ({ by, at, verdict, reason }: Approval): Json => ({ by, at: isoTime(at), verdict, reason });
+
+/**
+ * How a step ended, or stands: `created`, `updated` or `adopted` (it was there already); `settling`: there, and not ready when last looked
+ * at; `failed`; `unknown`: its write was about to be sent or was, and nobody knows whether it was done.
+ */
+const outcomeOf = (verb: 'create' | 'update' | 'unchanged', { status, adopted }: StepProgress): string => {
+  if (status !== 'done') return { intended: 'unknown', waiting: 'settling', failed: 'failed' }[status];
+  return adopted || verb === 'unchanged' ? 'adopted' : verb === 'create' ? 'created' : 'updated';
+};
+
+/** Steps that were begun, in the order of the plan. */
+const appliedDocument = (run: Run, plan: RunPlan): readonly Json[] =>
+  plan.steps.flatMap(({ id, verb }) => {
+    const progress = Object.hasOwn(run.steps, id) ? run.steps[id] : undefined;
+    if (!progress) return [];
+    return [{ step: id, outcome: outcomeOf(verb, progress), resource_id: progress.resourceId, adopted: progress.adopted }];
+  });
+
+/** States in which a plan came to nothing (contract, section 5). */
+const IN_VAIN: ReadonlySet<RunState> = new Set(['blocked', 'failed', 'rejected', 'expired', 'stale', 'cancelled']);
+
+/** Until when it can be, or could be, approved: the run's own deadline is another one once it was. */
+const expiryOf = ({ approvals, deadline }: Run): number | null => approvals[0]?.expiresAt ?? deadline;
+
+const runResult = (run: Run): Json | null => {
+  if (!run.result) return null;
+  const result = resultDocument(run.result, run.action, run.target);
+  return run.plan || run.state === 'blocked' ? { ...result, success: !IN_VAIN.has(run.state) } : result;
+};
+
 /** A run as `bursting runs show` prints it (contract, section 5). What does not apply is null. */
 export const runDocument = (run: Run): Json => ({
   v: run.v,
@@ -58,10 +98,10 @@ export const runDocument = (run: Run): Json => ({
   created_at: new Date(run.createdAt).toISOString(),
   updated_at: new Date(run.updatedAt).toISOString(),
   params: run.params,
-  plan: null,
-  approvals: null,
-  applied: null,
-  result: run.result && resultDocument(run.result, run.action, run.target),
+  plan: run.plan && planDocument(run.plan, expiryOf(run)),
+  approvals: run.plan && run.approvals.map(approvalDocument),
+  applied: run.plan && appliedDocument(run, run.plan),
+  result: runResult(run),
   error: run.error && errorDocument(run.error),
   supersedes: run.supersedes,
   parent: run.parent,

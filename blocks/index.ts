@@ -2,18 +2,31 @@ import type { ActionName, actions } from '../src/actions/index.ts';
 import type { Run } from '../src/runs/run.ts';
 import { capacity } from './capacity.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { PlanNames, PlanView } from './plan-names.ts';
 import { precheck } from './precheck.ts';
 import type { Shown, View } from './view.ts';
+import { vpcep } from './vpcep.ts';
 
 type ResultOf<Name extends ActionName> = Awaited<ReturnType<(typeof actions)[Name]['read']>>;
 
-/** One view for each command: a command without one does not compile. */
-const views: { readonly [Name in ActionName]: View<ResultOf<Name>> } = { precheck, capacity };
+type ViewFor<Name extends ActionName> = (typeof actions)[Name] extends { readonly kind: 'plan' } ? PlanView : View<ResultOf<Name>>;
 
-/** The command's own view of its result; null: there is no result yet, or no such command any more. */
+/** One view for each command: a command without one does not compile. */
+const views: { readonly [Name in ActionName]: ViewFor<Name> } = { precheck, vpcep, capacity };
+
+const byName: ReadonlyMap<string, View<never> | PlanView> = new Map(Object.entries(views));
+const NAMELESS: PlanNames = { kinds: {}, fields: {} };
+
+/** The command's own view of its result; null: there is no result yet, it has none of its own, or there is no such command any more. */
 export const viewOf = (run: Run, say: Catalogue): Shown | null => {
-  if (!run.result || !Object.hasOwn(views, run.command)) return null;
+  const view = byName.get(run.command);
+  if (!run.result || typeof view !== 'function') return null;
   // The result was written by the action of that name, and kept as it was.
-  const view = views[run.command as ActionName] as View<unknown>;
-  return view(run.result, run, say);
+  return (view as View<unknown>)(run.result, run, say);
+};
+
+/** What the command calls the things that it changes. */
+export const namesOf = (command: string, say: Catalogue): PlanNames => {
+  const view = byName.get(command);
+  return view === undefined || typeof view === 'function' ? NAMELESS : view.names(say);
 };

@@ -9,10 +9,18 @@ export interface Mrkdwn {
   /** Slack makes no links of bare names and addresses. */
   readonly verbatim: true;
 }
-interface PlainText {
+export interface PlainText {
   readonly type: 'plain_text';
   readonly text: string;
   readonly emoji: boolean;
+}
+/** What a person is asked once more before a click counts. */
+interface Confirm {
+  readonly title: PlainText;
+  readonly text: Mrkdwn;
+  readonly confirm: PlainText;
+  readonly deny: PlainText;
+  readonly style?: 'primary' | 'danger';
 }
 export interface Button {
   readonly type: 'button';
@@ -20,6 +28,7 @@ export interface Button {
   readonly action_id: string;
   readonly value?: string;
   readonly style?: 'primary' | 'danger';
+  readonly confirm?: Confirm;
 }
 export type Block =
   | { readonly type: 'section'; readonly text: Mrkdwn; readonly expand?: boolean }
@@ -43,6 +52,9 @@ export const SIGNS = {
   problem: '⛔',
   failed: '❌',
   cancelled: '🚫',
+  create: '➕',
+  update: '✏️',
+  untouched: '▫️',
 } as const;
 export type Sign = keyof typeof SIGNS;
 
@@ -120,11 +132,22 @@ export const context = (...texts: readonly string[]): Block => ({
 
 export const divider: Block = { type: 'divider' };
 
-export const button = (label: string, actionId: string, options: { value?: string; style?: 'primary' | 'danger' } = {}): Button => ({
+/** Our own words, or a name made safe: Slack parses nothing but emoji codes here. */
+export const plainText = (text: string, max: number): PlainText => ({ type: 'plain_text', text: clip(text, max), emoji: true });
+
+export const button = (label: string, actionId: string, options: Pick<Button, 'value' | 'style' | 'confirm'> = {}): Button => ({
   type: 'button',
-  text: { type: 'plain_text', text: clip(label, 75), emoji: true },
+  text: plainText(label, 75),
   action_id: actionId,
   ...options,
+});
+
+/** The dialog before a click counts (Slack: title 100, text 300, buttons 30). `text` is mrkdwn. */
+export const confirmation = (words: { title: string; text: string; confirm: string; deny: string }): Confirm => ({
+  title: plainText(words.title, 100),
+  text: mrkdwn(clipMarkup(words.text, 300)),
+  confirm: plainText(words.confirm, 30),
+  deny: plainText(words.deny, 30),
 });
 
 export const actions = (...buttons: readonly Button[]): Block => ({ type: 'actions', elements: buttons });

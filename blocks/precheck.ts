@@ -34,11 +34,10 @@ const facts = (result: PrecheckResult, say: Catalogue): readonly Block[] => {
   const { labels, unreadable, headroom } = say.precheck;
   if (!network) return [];
   const id = (value: string | null): string => (value === null ? say.none : code(clip(value, 60)));
-  const mode = [network.container_network_mode, network.category].filter(Boolean).join(', ');
   return fields([
     { label: labels.cluster, value: `${sentence(network.cluster_name, 60)} (${sentence(network.phase, 40)})` },
     { label: labels.version, value: sentence(network.version, 40) },
-    { label: labels.network, value: sentence(mode, 60) },
+    { label: labels.network, value: sentence(say.precheck.network(network.container_network_mode, network.category), 80) },
     { label: labels.addon, value: addonFact(result, say) },
     {
       label: labels.endpoints,
@@ -61,6 +60,9 @@ const next = (result: PrecheckResult, run: Run, say: Catalogue): string => {
   const offer = (command: string, words: (command: string) => string): string | null =>
     actionOf(command) ? words(commandFor(command, run)) : null;
   const { issues, warnings, vpcep, virtual_kubelet: addon } = result;
+  // Elsewhere `fix what is marked` is the advice; this cannot be fixed.
+  if (issues.some((one) => one.code === 'cluster_not_supported' && one.facts.mode !== 'vpc-router'))
+    return steps.another(code('/bursting clusters'));
   if (issues.some(({ code: what }) => what !== 'addon_misconfigured')) return steps.fix(again);
   if (issues.length > 0) return offer('setup', steps.repair) ?? steps.fix(again);
   if (vpcep.missing?.length) return offer('vpcep', steps.vpcep) ?? steps.fix(again);
@@ -83,7 +85,8 @@ export const precheck: View<PrecheckResult> = (result, run, say) => {
       headline(sign, verdict),
       findingList('problem', issues, run, say),
       findingList('warning', warnings, run, say),
-      ...facts(result, say),
+      // In another run's thread the facts are above already.
+      ...(run.parent === null ? facts(result, say) : []),
       section(`*${label}:* ${next(result, run, say)}`),
     ],
   };

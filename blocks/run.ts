@@ -1,53 +1,36 @@
-import type { RunState } from '../src/runs/run.ts';
 import { isFinal, type Run } from '../src/runs/run.ts';
-import { type Catalogue, explain } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
-import { viewOf } from './index.ts';
-import { type Block, clip, code, context, mention, message, type Sign, type SlackMessage, section, sentence, slackDate } from './kit.ts';
-import { headline, nameOf, type Shown } from './view.ts';
-
-/** A state's sign, where the result itself is not looked at. */
-export const STATE_SIGNS: Readonly<Record<RunState, Sign>> = {
-  queued: 'queued',
-  running: 'running',
-  awaiting_approval: 'waiting',
-  approved: 'queued',
-  applying: 'running',
-  succeeded: 'ok',
-  failed: 'failed',
-  blocked: 'problem',
-  rejected: 'cancelled',
-  expired: 'cancelled',
-  stale: 'cancelled',
-  cancelled: 'cancelled',
-};
-
-/** What was being done, why it failed, what to do next. */
-const failure = ({ error }: Run, say: Catalogue): readonly Block[] => {
-  if (!error) return [];
-  const { message: why, remedy } = explain(error.finding, say);
-  const id = error.requestId ? [code(clip(say.run.requestId(error.requestId), 120))] : [];
-  const hints = [...(error.retryable ? [say.run.retryable] : []), ...id];
-  return [section(`${sentence(why)}\n*${say.run.todo}:* ${sentence(remedy, 600)}`), ...(hints.length > 0 ? [context(...hints)] : [])];
-};
+import { namesOf, viewOf } from './index.ts';
+import { type Block, clip, code, context, mention, message, type SlackMessage, slackDate } from './kit.ts';
+import { printed } from './plan/decision.ts';
+import { blockedShown, planShown } from './plan.ts';
+import { STATE_SIGNS } from './signs.ts';
+import { failure, headline, nameOf, type Shown } from './view.ts';
 
 const shown = (run: Run, say: Catalogue): Shown => {
-  const own = run.state === 'succeeded' ? viewOf(run, say) : null;
+  const own = planShown(run, namesOf(run.command, say), say) ?? (run.state === 'succeeded' ? viewOf(run, say) : null);
   if (own) return own;
+  if (run.state === 'blocked') return blockedShown(run, say);
   const sign = STATE_SIGNS[run.state];
   const verdict = say.run.state(run.command, nameOf(run.target), run.state);
   return { sign, verdict, parts: [headline(sign, verdict), ...(run.state === 'failed' ? failure(run, say) : [])] };
 };
 
-/** Which run it is, who wanted it and when. People are named here only: a name in a context block of an edited message pings nobody. */
+/**
+ * Which run it is, who wanted it and when. People are named in context blocks: there, a name in an edited message pings nobody. A read
+ * that another run asked for stands in its thread, where who and when are said already; a plan waits for people, which is no duration.
+ */
 const footer = (run: Run, say: Catalogue): Block => {
   const seconds = Math.max(0, Math.round((run.updatedAt - run.createdAt) / 1_000));
+  const follows = run.parent !== null && !run.plan;
   return context(
     code(clip(run.id, 40)),
-    say.run.askedBy(mention(run.requestedBy)),
+    ...(run.plan ? printed(run, run.plan, say) : []),
+    ...(follows ? [] : [say.run.askedBy(mention(run.requestedBy))]),
     ...(run.state === 'cancelled' && run.endedBy ? [say.run.cancelledBy(mention(run.endedBy))] : []),
-    slackDate(run.createdAt),
-    ...(isFinal(run.state) ? [say.run.took(seconds)] : []),
+    ...(follows ? [] : [slackDate(run.createdAt)]),
+    ...(isFinal(run.state) && !run.plan ? [say.run.took(seconds)] : []),
   );
 };
 

@@ -2,7 +2,7 @@ import type { Finding } from '../src/core/finding.ts';
 import type { Target } from '../src/core/target.ts';
 import type { Run } from '../src/runs/run.ts';
 import { type Catalogue, explain } from './catalogue.ts';
-import { clip, code, type Listing, type Part, SIGNS, type Sign, section, sentence } from './kit.ts';
+import { type Block, clip, code, context, type Listing, mention, type Part, SIGNS, type Sign, section, sentence } from './kit.ts';
 
 /** How one command's result looks. `verdict` is one plain sentence: it is also what notifications read. */
 export interface Shown {
@@ -36,4 +36,20 @@ export const findingList = (sign: 'problem' | 'warning', found: readonly Finding
     atMost: sign === 'problem' ? 10 : 6,
     more: (count) => (sign === 'problem' ? say.more.issues(count, show) : say.more.warnings(count, show)),
   };
+};
+
+/** People that a finding names by Slack user id. */
+const peopleIn = ({ facts }: Finding): readonly string[] => {
+  const ids = [...('users' in facts ? facts.users : []), ...('by' in facts ? [facts.by] : [])];
+  return ids.filter((id) => /^[UW][A-Z0-9]{2,}$/.test(id));
+};
+
+/** What was being done, why it went wrong, what to do next. */
+export const failure = ({ error }: Run, say: Catalogue): readonly Block[] => {
+  if (!error) return [];
+  const { message: why, remedy } = explain(error.finding, say);
+  const named = peopleIn(error.finding).reduce((text, id) => text.replaceAll(id, mention(id)), sentence(why));
+  const id = error.requestId ? [code(clip(say.run.requestId(error.requestId), 120))] : [];
+  const hints = [...(error.retryable ? [say.run.retryable] : []), ...id];
+  return [section(`${named}\n*${say.run.todo}:* ${sentence(remedy, 600)}`), ...(hints.length > 0 ? [context(...hints)] : [])];
 };

@@ -2,10 +2,13 @@ import type { LocalAnswer } from '../../src/actions/local/index.ts';
 import type { CommandInfo } from '../../src/core/command.ts';
 import type { Because, Role, Verdict } from '../../src/people/rights.ts';
 import type { Run } from '../../src/runs/run.ts';
-import { code, esc, mention } from '../kit.ts';
+import { code, esc, mention, sentence } from '../kit.ts';
 
 const nameOf = (run: Run): string => run.target.alias ?? run.target.clusterId;
 const groups = (ids: readonly string[]): string => ids.map((id) => (/^S[A-Z0-9]+$/.test(id) ? `<!subteam^${id}>` : code(id))).join(', ');
+
+const on = (cluster: string | null): string => (cluster === null ? 'on all clusters' : `on ${code(cluster)}`);
+const unfreezing = (cluster: string | null): string => `/bursting unfreeze${cluster === null ? '' : ` ${cluster}`}`;
 
 const ROLES: Readonly<Record<Role, string>> = { viewer: 'read', operator: 'ask for plans', approver: 'approve' };
 
@@ -93,7 +96,38 @@ export const answers = {
     notPosted: 'Its message was not posted yet.',
   },
 
+  /** After a click that counted. `given` of `required` people have approved. */
+  decided: {
+    approved: (run: Run, given: number, required: number): string =>
+      run.state === 'awaiting_approval'
+        ? `You approved ${code(run.id)}: ${given} of ${required} approvals are given, the others are still needed.`
+        : `You approved ${code(run.id)}. Its message shows how it goes on.`,
+    rejected: (run: Run): string => `You rejected ${code(run.id)}. Nothing is changed; your reason stands in its message.`,
+  },
+
+  freeze: {
+    short: (cluster: string | null): string => `Changes on ${cluster ?? 'all clusters'} are frozen.`,
+    done: (cluster: string | null, reason: string | null): string =>
+      `Changes ${on(cluster)} are frozen${reason === null ? '' : `: ${sentence(reason, 400)}`}. No apply starts, and one that runs stops before its next write; plans can still be made and approved. It ends with ${code(unfreezing(cluster))}.`,
+    before: (by: string, reason: string | null): string =>
+      `It was frozen already by ${by}${reason === null ? '' : `: ${sentence(reason, 400)}`}; this takes its place.`,
+  },
+
+  unfreeze: {
+    short: (cluster: string | null): string => `Changes on ${cluster ?? 'all clusters'} are not frozen any more.`,
+    shortNot: 'There was no freeze to take away.',
+    done: (cluster: string | null): string =>
+      `Changes ${on(cluster)} are not frozen any more. Approved plans that still have time start by themselves; what was stopped is asked for again.`,
+    notFrozen: (cluster: string | null): string =>
+      cluster === null
+        ? `There was no freeze of everything. A single cluster has its own switch: ${code('/bursting unfreeze <cluster>')}.`
+        : `There was no freeze of ${code(cluster)} alone. The one of everything is another switch: ${code('/bursting unfreeze')}.`,
+    before: (by: string, reason: string | null): string => `It was frozen by ${by}${reason === null ? '' : `: ${sentence(reason, 400)}`}.`,
+  },
+
   cancel: {
+    stopping: (run: Run): string =>
+      `${code(run.id)} (${code(run.command)} of ${code(nameOf(run))}) will stop before its next write. What was sent is looked at to its end; its message says what was done.`,
     done: (run: Run): string => `${code(run.id)} (${code(run.command)} of ${code(nameOf(run))}) is cancelled. Nothing was changed.`,
   },
 } as const;

@@ -1,5 +1,7 @@
 import type { Code, Facts, FailureCode, Service, SubnetRole } from '../../src/core/finding.ts';
-import { ADDON, ENDPOINT_PROBLEM, HEADROOM, PURPOSE, REFUSED } from './terms.ts';
+import { AGAIN, because } from './phrases.ts';
+import { planFindings } from './plan-findings.ts';
+import { ADDON, categoryName, ENDPOINT_PROBLEM, HEADROOM, PURPOSE, REFUSED } from './terms.ts';
 
 /** What is wrong, with its values, and the one thing to do next. Plain text: values appear as they are, escaping is the view's. */
 export interface Words {
@@ -9,14 +11,9 @@ export interface Words {
 
 export type FindingWords = { readonly [C in Code]: (facts: Facts[C]) => Words };
 
-const AGAIN = 'Run the command again in a minute.';
 const SUPPORT = 'If it stays so, open a ticket with Huawei Cloud support.';
 
 const at = (service: Service, operation: string): string => `${service} (${operation})`;
-const because = (detail: string): string => {
-  const told = detail.trim().replace(/[.\s]+$/, '');
-  return told === '' ? '' : `: ${told}`;
-};
 
 const ROLE: Readonly<Record<SubnetRole, { name: string; kind: string; other: string }>> = {
   vpcep_subnet_id: { name: 'endpoint subnet', kind: 'VPC subnet id ("Network ID")', other: 'IPv4 subnet id' },
@@ -51,6 +48,8 @@ const UNREADABLE: Readonly<Record<FailureCode, { says: string; remedy: string }>
 };
 
 export const findings: FindingWords = {
+  ...planFindings,
+
   cluster_not_found: ({ cluster_id, region, project_id }) => ({
     message: `There is no cluster ${cluster_id} in region ${region}, project ${project_id}.`,
     remedy: 'Compare region, project id and cluster id with the cluster overview in the CCE console.',
@@ -62,7 +61,7 @@ export const findings: FindingWords = {
           remedy: 'Use a Turbo cluster, or set allowStandard: true for this cluster in the configuration.',
         }
       : {
-          message: `Network mode ${mode || 'unknown'}${category ? ` (${category})` : ''} cannot burst to CCI 2.0.`,
+          message: `Network mode ${mode || 'unknown'}${category ? ` (${categoryName(category)})` : ''} cannot burst to CCI 2.0.`,
           remedy: 'Use a Turbo cluster (network mode eni): the mode of a cluster cannot be changed.',
         },
   cluster_not_available: ({ phase }) => ({
@@ -100,7 +99,7 @@ export const findings: FindingWords = {
     remedy: `Use ${parameter}=${expected}`,
   }),
   cidr_overlap: ({ subnet_name, subnet_id, cidr, reserved }) => ({
-    message: `Subnet ${subnet_name} (${subnet_id}) is ${cidr} and overlaps ${reserved}, which CCI needs for its Services.`,
+    message: `Subnet ${subnet_name} (${subnet_id}) is ${cidr} and overlaps ${reserved}, which ${reserved.startsWith('10.247.') ? 'CCI needs for its Services' : 'VPC Endpoint keeps for interface endpoints'}.`,
     remedy: 'Use a subnet outside that range: the range of a subnet cannot be changed.',
   }),
   addon_misconfigured: ({ field, problem, value, expected }) => ({
@@ -123,10 +122,10 @@ export const findings: FindingWords = {
     message: `There is no VPC endpoint for ${PURPOSE[purpose]}${service_name ? ` (${service_name})` : ''} in the VPC of this cluster.`,
     remedy:
       purpose !== 'obs'
-        ? `Buy a VPC endpoint for ${service_name ?? purpose} in that VPC, with its private domain name (VPC Endpoint console).`
+        ? `Let /bursting vpcep plan it, or buy a VPC endpoint for ${service_name ?? purpose} in that VPC, with its private domain name (VPC Endpoint console).`
         : service_name
-          ? `Buy a gateway endpoint for ${service_name}, bound to every route table of the VPC (VPC Endpoint console).`
-          : 'Ask Huawei Cloud by service ticket for the OBS endpoint service name of your buckets, and set it as obsEndpointServiceName.',
+          ? `Let /bursting vpcep plan it, or buy a gateway endpoint for ${service_name}, bound to every route table of the VPC (VPC Endpoint console).`
+          : 'Ask Huawei Cloud by service ticket for the OBS endpoint service name of your buckets, and give it to /bursting vpcep as obs_endpoint_service_name, or set obsEndpointServiceName in the configuration.',
   }),
   endpoint_not_ready: ({ purpose, service_name, endpoint_id, status, problem, detail }) => ({
     message: `The endpoint for ${PURPOSE[purpose]} (${service_name}, ${endpoint_id}) ${ENDPOINT_PROBLEM[problem].says(status, detail)}.`,
@@ -220,7 +219,7 @@ export const findings: FindingWords = {
     remedy: 'Leave the parameter out, or correct the configuration.',
   }),
   not_allowed: ({ reason }) => ({
-    message: REFUSED[reason] ?? `The worker's own configuration does not allow this (${reason}).`,
+    message: REFUSED.get(reason) ?? `The worker's own configuration does not allow this (${reason}).`,
     remedy: 'Ask an operator whether gateway and worker run with the same configuration.',
   }),
   timeout: ({ seconds }) => ({ message: `It was not done within ${seconds} seconds, so it was stopped.`, remedy: AGAIN }),

@@ -1,5 +1,5 @@
 import type { NotAllowed, Problem, ProblemCode, ProblemFacts, RefusalFacts, Role } from '../../src/core/refusal.ts';
-import { code, esc } from '../kit.ts';
+import { code, esc, sentence, slackDate } from '../kit.ts';
 
 type Sentences<F> = { [C in keyof F]: (facts: F[C]) => string };
 
@@ -81,6 +81,20 @@ const bullets = (all: readonly Problem[]): string => {
 };
 const opening = (command: string): string => `${code(`/bursting ${command}`)} was not started.`;
 
+const people = (ids: readonly string[]): string => (ids.length === 0 ? 'somebody' : list(ids.map(user), 'and'));
+/** An address of Slack's that we made ourselves; what does not look like one is shown and not linked. */
+const linked = (address: string, label: string): string =>
+  /^https?:\/\/[^\s<>|"`]+$/.test(address) ? `<${address}|${label}>` : code(address);
+const asked = (id: string): string => code(`/bursting show ${id}`);
+
+const DECIDED: Sentences<Record<RefusalFacts['already_decided']['how'], RefusalFacts['already_decided']>> = {
+  approved: ({ id, by, at, state }) => `${code(id)} was approved by ${people(by)}, ${slackDate(at)}; now it is ${code(state)}.`,
+  rejected: ({ id, by, at, reason }) =>
+    `${code(id)} was rejected by ${people(by)}, ${slackDate(at)}${reason === null ? '' : `: ${sentence(reason, 500)}`}. Whoever still wants it asks for a new plan.`,
+  cancelled: ({ id, by, at }) => `${code(id)} was cancelled by ${people(by)}, ${slackDate(at)}.`,
+  ended: ({ id, state, at }) => `${code(id)} is ${code(state)} since ${slackDate(at)}, so there is nothing left to decide.`,
+};
+
 const ROLES: Readonly<Record<Role, string>> = {
   viewer: 'read here',
   operator: 'ask for plans',
@@ -154,4 +168,25 @@ export const refusals: Sentences<RefusalFacts> = {
     `There is no run ${code(id)} that you can see here.${near === null ? '' : ` Did you mean ${code(near)}?`} The latest ones: ${code('/bursting runs')}`,
   cannot_cancel: ({ id, state }) =>
     `${code(id)} was not cancelled: it is ${code(state)}, and there is nothing left to stop. What it did: ${code(`/bursting show ${id}`)}`,
+
+  wrong_message: ({ id, link }) =>
+    `Nothing was decided: a button counts only on the run's own message, and this is another one. ${link === null ? `Its own is not posted yet; look again in a moment: ${asked(id)}` : `Decide there: ${linked(link, `the message of ${id}`)}`}`,
+  nothing_to_decide: ({ id, state }) =>
+    `Nothing was decided: ${code(id)} is ${code(state)} and shows no plan that waits for a decision. How it stands: ${asked(id)}`,
+  already_decided: (facts) => {
+    const newer = facts.successor === null ? `All of it: ${asked(facts.id)}` : `A newer plan took its place: ${asked(facts.successor)}`;
+    return `Your click changed nothing. ${DECIDED[facts.how](facts)} ${newer}`;
+  },
+  plan_expired: ({ id, command, at }) =>
+    `Nothing was decided: ${code(id)} expired ${slackDate(at)}, before enough people approved it, and it will not be applied. The world may have moved since: type ${code(`/bursting ${command}`)} again for a new plan.`,
+  already_approved_by_you: ({ id, given, required }) =>
+    `Your approval of ${code(id)} counts already, once: ${given} of ${required}. The next one must come from somebody else.`,
+  approve_in_direct_message: ({ id, channel: where }) =>
+    `${code(id)} was not approved: its message is in a direct message, where nobody else could object. Invite the bot to ${channel(where)} and let it post the plan again there.`,
+  cancel_instead: ({ id }) =>
+    `Nothing was rejected: that is for approvers. You asked for this plan, so you can withdraw it: ${code(`/bursting cancel ${id}`)}`,
+  reason_missing: ({ id }) =>
+    `${code(id)} was not rejected: a reason is missing. Write at least one word that tells who asked for it what to change.`,
+  read_only: () =>
+    'Nothing was approved: the bot is set to read only, so plans can be seen and rejected, and none is applied. An administrator can set `readOnly: false` in `bursting.yaml` and restart the bot.',
 };

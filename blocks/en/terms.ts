@@ -7,6 +7,10 @@ export const PURPOSE: Readonly<Record<EndpointPurpose, string>> = {
   obs: 'image layers in OBS',
 };
 
+/** What the CCE console calls the category of a cluster (CCE API: `spec.category`). */
+export const categoryName = (category: string): string =>
+  category === 'CCE' ? 'CCE Standard' : category === 'Turbo' ? 'CCE Turbo' : category;
+
 export const ADDON: Readonly<Record<Exclude<AddonFault['problem'], 'missing'>, string>> = {
   swapped: 'the VPC subnet id where the IPv4 subnet id of the same subnet belongs',
   foreign: 'which does not belong to the VPC or project of this cluster',
@@ -58,16 +62,18 @@ export const ENDPOINT_PROBLEM: Readonly<Record<EndpointProblem, ProblemWords>> =
 };
 
 /** Why a worker refused what a gateway had let through. */
-export const REFUSED: Readonly<Record<string, string>> = {
-  unknown_command: 'This worker does not know the command.',
-  unlisted_cluster: 'The cluster is not in the configuration of the worker.',
-  other_cluster: 'In the configuration of the worker, this is another cluster.',
-  wrong_channel: 'Runs of this cluster may not be made in this channel.',
-  not_listed: 'The requester is not on the list of people who may ask for this.',
-  nobody_listed: 'Nobody is on the list of people who may ask for this.',
-  guest: 'Guests may not ask for this.',
-  bot: 'Bots may not ask for this.',
-  deactivated: 'The account of the requester is deactivated.',
-  foreign: 'The requester belongs to another workspace.',
-  unknown: 'It could not be found out whether the requester may ask for this.',
-};
+export const REFUSED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    unknown_command: 'This worker does not know the command.',
+    unlisted_cluster: 'The cluster is not in the configuration of the worker.',
+    other_cluster: 'In the configuration of the worker, this is another cluster.',
+    wrong_channel: 'Runs of this cluster may not be made in this channel.',
+    not_listed: 'The requester is not on the list of people who may ask for this.',
+    nobody_listed: 'Nobody is on the list of people who may ask for this.',
+    guest: 'Guests may not ask for this.',
+    bot: 'Bots may not ask for this.',
+    deactivated: 'The account of the requester is deactivated.',
+    foreign: 'The requester belongs to another workspace.',
+    unknown: 'It could not be found out whether the requester may ask for this.',
+  }),
+);

@@ -1,7 +1,7 @@
 import type { EndpointPurpose } from '../../src/core/finding.ts';
 import type { RunState } from '../../src/runs/run.ts';
-
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+import { count } from './phrases.ts';
+import { categoryName } from './terms.ts';
 
 const STATE: Readonly<Record<RunState, string>> = {
   queued: 'is queued',
@@ -53,6 +53,7 @@ export const words = {
       endpoints: 'VPC endpoints',
       headroom: 'Node headroom',
     },
+    network: (mode: string, category: string | null) => (category ? `${mode} (${categoryName(category)})` : mode),
     notInstalled: 'not installed',
     unreadable: 'could not be read',
     endpoint: { ready: 'ready', notReady: 'not ready', missing: 'missing', unknown: 'not known' },
@@ -61,6 +62,7 @@ export const words = {
     next: 'Next',
     steps: {
       fix: (command: string) => `fix what is marked above, then run ${command}`,
+      another: (command: string) => `use another cluster, ${command} lists them`,
       vpcep: (command: string) => `${command} plans the missing endpoints`,
       setup: (command: string) => `${command} plans the add-on`,
       repair: (command: string) => `${command} plans the repair of the add-on`,

@@ -3,4 +3,8 @@ import type { EphemeralMessage } from '../answers.ts';
 import { answers } from '../en/answers.ts';
 import { SIGNS } from '../kit.ts';
 
-export const cancel = ({ run }: LocalAnswer<'cancel'>): EphemeralMessage => ({ text: `${SIGNS.cancelled} ${answers.cancel.done(run)}` });
+const say = answers.cancel;
+
+export const cancel = ({ run, stopping }: LocalAnswer<'cancel'>): EphemeralMessage => ({
+  text: `${SIGNS.cancelled} ${stopping ? say.stopping(run) : say.done(run)}`,
+});

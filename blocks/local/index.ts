@@ -2,13 +2,24 @@ import { isRefused, type LocalAnswer, type LocalName } from '../../src/actions/l
 import { type EphemeralMessage, refused } from '../answers.ts';
 import { cancel } from './cancel.ts';
 import { clusters } from './clusters.ts';
+import { freeze } from './freeze.ts';
 import { help } from './help.ts';
 import { runs } from './runs.ts';
 import { show } from './show.ts';
+import { unfreeze } from './unfreeze.ts';
 import { whoami } from './whoami.ts';
 
 /** A local command without a view does not compile. */
-const views: { readonly [N in LocalName]: (answer: LocalAnswer<N>) => EphemeralMessage } = { runs, show, cancel, clusters, whoami, help };
+const views: { readonly [N in LocalName]: (answer: LocalAnswer<N>) => EphemeralMessage } = {
+  runs,
+  show,
+  cancel,
+  clusters,
+  whoami,
+  freeze,
+  unfreeze,
+  help,
+};
 
 /** `answer` is what the local command of that name answered. */
 export const renderAnswer = (name: LocalName, answer: unknown): EphemeralMessage =>

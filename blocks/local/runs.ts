@@ -2,7 +2,7 @@ import type { LocalAnswer } from '../../src/actions/local/index.ts';
 import { type EphemeralMessage, ephemeral } from '../answers.ts';
 import { answers } from '../en/answers.ts';
 import { esc, SIGNS, section, slackDate } from '../kit.ts';
-import { STATE_SIGNS } from '../run.ts';
+import { STATE_SIGNS } from '../signs.ts';
 
 const say = answers.runs;
 

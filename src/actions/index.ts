@@ -1,13 +1,14 @@
-import type { Action, Outcome } from '../core/action.ts';
+import type { AnyAction } from '../core/action.ts';
 import { capacity } from './capacity.ts';
 import { precheck } from './precheck.ts';
+import { vpcep } from './vpcep.ts';
 
 /** Every command that touches the cloud, by the word people type. Help, parsing, permissions, jobs and views are made from it. */
-export const actions = { precheck, capacity } as const;
+export const actions = { precheck, vpcep, capacity } as const;
 
 export type ActionName = keyof typeof actions;
 
-const byName: ReadonlyMap<string, Action<object, Outcome>> = new Map(Object.entries(actions));
+const byName: ReadonlyMap<string, AnyAction> = new Map(Object.entries(actions));
 
 /** The action of a command, whatever its parameters; undefined for a word that is none. */
-export const actionOf = (command: string): Action<object, Outcome> | undefined => byName.get(command);
+export const actionOf = (command: string): AnyAction | undefined => byName.get(command);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Ports } from '../ports/index.ts';
+import type { Blocked, Plan, ResourceKey, Sight, Step } from './plan.ts';
 import type { ClusterSettings, Target } from './target.ts';
 
 /** An IAM action as Huawei spells it: `vpcep:endpoints:list`. */
@@ -20,12 +21,14 @@ export interface Outcome {
   readonly success: boolean;
 }
 
-/**
- * One command that touches the cloud, as data: what it is called comes from the registry, everything else is here. Help, permission
- * lists, parsing, queueing, rendering and errors are made from it; nothing outside `src/actions` and `blocks` knows it by name.
- */
-export interface Action<Params extends object, Result extends Outcome> {
-  readonly kind: 'read';
+/** A command to run, as the bot itself asks for it: what follows by itself in the thread. */
+interface Invocation {
+  readonly command: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** What every command that touches the cloud says of itself. */
+interface ActionBase<Params extends object> {
   readonly summary: string;
   /** The original skill's name for it, an alias in chat and `action` in results. */
   readonly skillAction: string | null;
@@ -33,12 +36,56 @@ export interface Action<Params extends object, Result extends Outcome> {
   /** Own parameters. Values arrive as the strings people typed; the target's parameters are not among them. */
   readonly params: z.ZodType<Params>;
   readonly parameterHelp: Readonly<Record<Extract<keyof Params, string>, string>>;
+  readonly parameterAliases?: Readonly<Record<string, string>>;
   readonly needs: readonly IamAction[];
-  /** The longest a run of it may take, in milliseconds. */
+  /** The longest a read of it may take, in milliseconds. */
   readonly timeoutMs: number;
+}
+
+/**
+ * One command that touches the cloud, as data: what it is called comes from the registry, everything else is here. Help, permission
+ * lists, parsing, queueing, rendering and errors are made from it; nothing outside `src/actions` and `blocks` knows it by name.
+ */
+export interface ReadAction<Params extends object, Result extends Outcome> extends ActionBase<Params> {
+  readonly kind: 'read';
   /** Looks, never writes. Independent calls run in parallel. */
   read(params: Params, context: Context): Promise<Result>;
 }
 
-export const defineAction = <Params extends object, Result extends Outcome>(action: Action<Params, Result>): Action<Params, Result> =>
-  action;
+/**
+ * A command that changes something. It never decides when: approval, leases, retries, adoption and waiting are the engine's
+ * (`jobs/apply.ts`), written once; the command says what is there, what should be, and how one step is seen and done.
+ */
+export interface PlanAction<Params extends object, State> extends ActionBase<Params> {
+  readonly kind: 'plan';
+  /** Looks, never writes. */
+  read(params: Params, context: Context): Promise<State>;
+  /** What the read found, for the run's `result`, in the contract's field names. Pure. */
+  report(state: State): Readonly<Record<string, unknown>>;
+  /** Pure and synchronous: the same state makes the same plan. A plan of nothing but `unchanged` steps is nothing to do. */
+  plan(params: Params, state: State, context: Pick<Context, 'target' | 'settings'>): Plan | Blocked;
+  /**
+   * What the plan writes. `leases`: coarse keys, held while it is applied. `resources`: fine keys; a newer plan that writes one of them
+   * makes an older waiting one stale.
+   */
+  writes(
+    state: State,
+    context: Pick<Context, 'target'>,
+  ): { readonly leases: readonly ResourceKey[]; readonly resources: readonly ResourceKey[] };
+  /** Looks at one step's resource, by what the step says alone: another attempt, or a person, may have made it. Never writes. */
+  look(step: Step, context: Context): Promise<Sight>;
+  /** The only function that writes: one step, one request, never repeated by the client. */
+  write(step: Step, context: Context, runId: string): Promise<void>;
+  /** How long a written step may take to settle, in milliseconds. */
+  readonly settleMs: number;
+  /** What runs by itself in the thread after it was applied. */
+  next(params: Params): Invocation | null;
+}
+
+/** Any action, whatever its parameters. */
+export type AnyAction = ReadAction<object, Outcome> | PlanAction<object, unknown>;
+
+export const defineAction = <Params extends object, Result extends Outcome>(
+  action: ReadAction<Params, Result>,
+): ReadAction<Params, Result> => action;
+export const definePlanAction = <Params extends object, State>(action: PlanAction<Params, State>): PlanAction<Params, State> => action;

@@ -1,3 +1,5 @@
+import type { Json } from './json.ts';
+
 /**
  * Everything the bot can tell a person, by stable code, with the values its sentence needs.
  *
@@ -45,6 +47,36 @@ export interface Facts {
   addon_unhealthy: { status: string; detail: string };
   arm_nodes: { addon_version: string | null; first_supported: string; nodes: number | null };
   standard_cluster: { mode: string };
+
+  // What blocks or ends a plan.
+  /** `purpose` exists and does not work; a second one beside it is never made. */
+  endpoint_broken: {
+    purpose: EndpointPurpose;
+    service_name: string;
+    endpoint_id: string;
+    status: string;
+    problem: EndpointProblem;
+    detail: string;
+  };
+  obs_name_required: { region: string };
+  /** The service name is not known, or not shared with this account. */
+  endpoint_service_unknown: { service_name: string };
+  /** The service exists and is of another kind than `purpose` needs: a mistyped or guessed name. */
+  endpoint_service_mismatch: { purpose: EndpointPurpose; service_name: string; service_type: string; expected: 'interface' | 'gateway' };
+  route_table_unknown: { id: string; vpc_id: string };
+  /** The pods' subnet is bound to a table that the given ones leave out. */
+  route_table_incomplete: { missing: readonly string[] };
+  /** A written step did not settle in time, or its write was never seen. */
+  step_timeout: { step: string; resource: string; minutes: number };
+  write_unknown: { step: string; resource: string };
+  plan_superseded: { by: string };
+  plan_changed: { differences: readonly Difference[]; successor: string | null };
+  approval_revoked: { users: readonly string[]; required: number };
+  approval_unconfirmed: { minutes: number };
+  approval_invalid: { users: readonly string[] };
+  apply_window_passed: { minutes: number };
+  frozen: { by: string; reason: string | null };
+  read_only: Record<never, never>;
 
   // Why something could not be done: errors of runs, refusals, answers of the gateway.
   usage: { problem: string; example: string };
@@ -111,6 +143,17 @@ export interface AddonFault {
   problem: 'swapped' | 'foreign' | 'missing';
   value: string | null;
   expected: string | null;
+}
+
+/** One way in which the world moved between a plan and its apply: what the plan saw, what is so now. */
+export interface Difference {
+  /** `appeared`: what was to be made exists; `gone`: what existed does not; `changed`: a value is another; `new`, `dropped`: a step more or less. */
+  readonly kind: 'appeared' | 'gone' | 'changed' | 'new' | 'dropped';
+  readonly resource: string;
+  readonly field: string | null;
+  readonly was: Json;
+  readonly now: Json;
+  readonly since: string | null;
 }
 
 /** One thing found: a code and the values of its sentence. Plain data, kept with the run. */

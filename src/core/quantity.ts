@@ -18,6 +18,10 @@ const BINARY: Readonly<Record<string, bigint>> = {
   Pi: 2n ** 50n,
   Ei: 2n ** 60n,
 };
+/** From the largest. */
+const UNITS: readonly (readonly [string, number])[] = Object.entries(BINARY)
+  .map(([unit, size]) => [unit, Number(size)] as const)
+  .toReversed();
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
 /** The quantity in units of 10^-`fraction`, rounded up (away from zero); null if it is none. */
@@ -52,8 +56,8 @@ export const formatCpu = (millis: number): string => (millis % 1000 === 0 ? Stri
  * but `4095Mi`, so that a value below a limit does not look like the limit.
  */
 export function formatBytes(bytes: number): string {
-  for (const [unit, size] of Object.entries(BINARY).reverse()) {
-    const value = bytes / Number(size);
+  for (const [unit, size] of UNITS) {
+    const value = bytes / size;
     const shown = Math.round(value * 10) / 10;
     if (Math.abs(value) >= 1 && (shown === value || !Number.isInteger(shown))) return `${shown}${unit}`;
   }

@@ -65,6 +65,31 @@ export type RefusalFacts = { [C in ProblemCode]: ProblemFacts[C] & ForCommand } 
   store_unavailable: { unknown: boolean };
   unknown_run: { id: string; near: string | null };
   cannot_cancel: { id: string; state: string };
+
+  // Clicks on a plan that decided nothing.
+  /** Another message than the run's own, whose address is `link`; null: it has none yet. */
+  wrong_message: { id: string; link: string | null };
+  /** It makes no plan, or none yet. */
+  nothing_to_decide: { id: string; state: string };
+  /** `by`: Slack user ids; empty if nobody decided (`ended`). `at`: milliseconds since 1970. `successor`: the run that took its place. */
+  already_decided: {
+    id: string;
+    how: 'approved' | 'rejected' | 'cancelled' | 'ended';
+    state: string;
+    by: readonly string[];
+    at: number;
+    reason: string | null;
+    successor: string | null;
+  };
+  /** `at`: since when, in milliseconds since 1970. */
+  plan_expired: { id: string; command: string; at: number };
+  already_approved_by_you: { id: string; given: number; required: number };
+  /** `channel`: where it was asked for. */
+  approve_in_direct_message: { id: string; channel: string };
+  /** A requester who may not reject. */
+  cancel_instead: { id: string };
+  reason_missing: { id: string };
+  read_only: Record<never, never>;
 };
 
 export type RefusalCode = keyof RefusalFacts;

@@ -76,3 +76,7 @@ const union = (...lists: readonly Who[]): Who => ({
   users: [...new Set(lists.flatMap(({ users }) => users))],
   groups: [...new Set(lists.flatMap(({ groups }) => groups))],
 });
+
+/** Whether anyone at all could approve anything: without, plans can be seen, not approved. */
+export const anyApprover = (rules: Pick<Rules, 'approvals' | 'clusters'>): boolean =>
+  [rules.approvals, ...Array.from(rules.clusters.values(), (cluster) => cluster.approvals)].some(({ approvers }) => !isNobody(approvers));

@@ -113,7 +113,32 @@ export interface Subnets {
 export interface RouteTables {
   list(vpcId: string, signal: AbortSignal): Promise<readonly RouteTable[]>;
 }
+/** A service that endpoints can be made for (VPCEP API, ListServiceDescribeDetails). */
+export interface EndpointService {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Null where the answer does not say. */
+  readonly charged: boolean | null;
+}
+
+/** What CreateEndpoint is asked for. Interface endpoints have a subnet, gateways have route tables. */
+export interface NewEndpoint {
+  readonly serviceId: string;
+  readonly vpcId: string;
+  /** A VPC subnet id. */
+  readonly subnetId: string | null;
+  readonly dnsEnabled: boolean;
+  readonly routeTableIds: readonly string[];
+  /** Without angle brackets. */
+  readonly description: string;
+}
+
 export interface Endpoints {
   list(vpcId: string, signal: AbortSignal): Promise<readonly Endpoint[]>;
   show(endpointId: string, signal: AbortSignal): Promise<Endpoint>;
+  /** Throws `not_found` for a name that is not known or not shared with this account. */
+  describeService(name: string, signal: AbortSignal): Promise<EndpointService>;
+  /** One request, never repeated. It was accepted when this resolves; whether it was made shows in `list`. */
+  create(endpoint: NewEndpoint, signal: AbortSignal): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts';
+import type { Plan, ResourceKey } from '../core/plan.ts';
 import type { Target } from '../core/target.ts';
 
 export type RunState =
@@ -45,6 +46,51 @@ export interface RunError {
   readonly retryable: boolean;
 }
 
+/** The plan of a run, as it is shown, approved and applied. */
+export interface RunPlan extends Plan {
+  /** 64 hex digits; people see the first twelve. */
+  readonly fingerprint: string;
+  readonly leases: readonly ResourceKey[];
+  readonly resources: readonly ResourceKey[];
+  /** How many distinct people must approve, when it was made. */
+  readonly required: number;
+  /** Whether any approver is configured. */
+  readonly approvable: boolean;
+  /** Runs that were applying to the same cluster or VPC when it was made. */
+  readonly applyingNow: readonly string[];
+}
+
+/** One person's decision on exactly one plan, signed (`src/runs/signature.ts`). `at` is Redis's time. */
+export interface Approval {
+  readonly by: string;
+  readonly at: number;
+  readonly verdict: 'approved' | 'rejected';
+  readonly reason: string | null;
+  /** Until when the plan could be approved: the run's deadline changes when it is. */
+  readonly expiresAt: number;
+  readonly signature: string;
+}
+
+/** How far one step of an apply is. */
+export interface StepProgress {
+  /** `intended`: a write is about to be sent, or was and nobody knows; `waiting`: there, and settling. */
+  readonly status: 'intended' | 'waiting' | 'done' | 'failed';
+  readonly resourceId: string | null;
+  /** Found, not made: by an earlier attempt of somebody else, or by a person. */
+  readonly adopted: boolean;
+  /** How often its write was sent. */
+  readonly tries: number;
+  readonly at: number;
+}
+
+/** What an approved run waits for before it may begin. */
+export type Waiting =
+  | { readonly for: 'run'; readonly run: string }
+  | { readonly for: 'rights' }
+  | { readonly for: 'freeze'; readonly by: string; readonly reason: string | null }
+  /** The configuration says `readOnly`. */
+  | { readonly for: 'read_only' };
+
 /** One run: everything that is known of it, and all that is kept. Times are Redis's, in milliseconds since 1970. */
 export interface Run {
   readonly v: 1;
@@ -70,6 +116,15 @@ export interface Run {
   readonly attempt: number;
   /** What the action found, in the contract's field names; null until there is something. */
   readonly result: Readonly<Record<string, unknown>> | null;
+  readonly plan: RunPlan | null;
+  readonly approvals: readonly Approval[];
+  /** By step id; only of steps that were begun. */
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Until when it may be approved (`awaiting_approval`) or begin to apply (`approved`). */
+  readonly deadline: number | null;
+  readonly waiting: Waiting | null;
+  /** How many times in a row the world moved and a new plan was made. */
+  readonly replans: number;
   readonly error: RunError | null;
   /** The person who cancelled it. */
   readonly endedBy: string | null;

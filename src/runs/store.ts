@@ -1,5 +1,6 @@
 import type { Target } from '../core/target.ts';
-import type { Run, RunError, RunState } from './run.ts';
+import type { AuditRecord } from './audit.ts';
+import type { Approval, Run, RunError, RunPlan, RunState } from './run.ts';
 
 export interface RunDraft {
   readonly command: string;
@@ -9,6 +10,11 @@ export interface RunDraft {
   readonly channel: string;
   readonly params: Readonly<Record<string, string>>;
   readonly group: string;
+  /** In whose thread it is shown. */
+  readonly parent?: string;
+  /** The run that it takes the place of, and how often in a row that happened because the world moved. */
+  readonly supersedes?: string;
+  readonly replans?: number;
 }
 
 /** What a move may change besides the state. */
@@ -17,9 +23,26 @@ export interface Change {
   readonly target?: Target;
   readonly result?: Readonly<Record<string, unknown>>;
   readonly error?: RunError;
+  readonly plan?: RunPlan;
+  readonly approvals?: readonly Approval[];
 }
 
+export interface MoveOptions {
+  /** Work that follows: `new` is due at once, `none` is no longer due; default: as it is, and none in a final state. */
+  readonly work?: 'new' | 'none';
+  /** The run's new deadline, from now by Redis's clock. */
+  readonly deadlineMs?: number;
+  /** Refused (`late`) after the run's deadline, by Redis's clock. */
+  readonly inTime?: boolean;
+}
+
+export type Moved =
+  | { readonly moved: true; readonly run: Run }
+  /** `changed`: someone else moved it first: look again and decide again. `late`: its deadline has passed. */
+  | { readonly moved: false; readonly why: 'changed' | 'late' };
+
 export interface RunQuery {
+  /** Cluster id. */
   readonly cluster?: string;
   readonly state?: RunState;
   readonly limit: number;
@@ -30,13 +53,17 @@ export interface RunQuery {
 /** Where runs live, as the gateway sees it. Every method rejects with `StoreUnavailable` when Redis does not answer in time. */
 export interface RunStore {
   /**
-   * Creates a run, once per delivery: a second delivery of the same command gets the first's run. Refused by the store itself
-   * (`late`) when it would be executed after `withinMs` from now, so that a person who was told "nothing ran" was told the truth.
+   * Creates a run, once per delivery: a second delivery of the same command gets the first's run. Refused by the store itself when it
+   * would be executed after `withinMs` from now, so that a person who was told "nothing ran" was told the truth.
    */
   create(draft: RunDraft, options: { delivery: string; withinMs: number; queuedLimit: number }): Promise<Created>;
   get(id: string): Promise<{ readonly run: Run; readonly now: number } | null>;
-  /** Compare-and-set on the revision. `null`: someone else moved it first; look again and decide again. */
-  move(run: Run, to: RunState, change: Change): Promise<Run | null>;
+  /** Compare-and-set on the revision. */
+  move(run: Run, to: RunState, change: Change, options?: MoveOptions): Promise<Moved>;
+  /** Asks an apply to stop before its next write; false if it is not applying any more. */
+  requestStop(run: Run, by: string): Promise<boolean>;
+  /** Only a record: a click that was refused. */
+  record(record: AuditRecord): Promise<void>;
   /** Newest first. */
   list(query: RunQuery): Promise<readonly Run[]>;
   /** The run's Slack message, once it was posted. */

@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { clusterWithId } from '../../config/target.ts';
-import { refusal } from '../../core/refusal.ts';
-import { refuse } from '../../people/refuse.ts';
-import { canMove, type Run } from '../../runs/run.ts';
+import { decideCancel } from '../../runs/decide.ts';
+import type { Run } from '../../runs/run.ts';
 import { defineLocal, type Refused } from './local-command.ts';
 import { findVisible } from './show.ts';
 
 export interface CancelAnswer {
   readonly run: Run;
+  /** It is applying: it stops before its next write. */
+  readonly stopping: boolean;
 }
 
 export const cancel = defineLocal({
-  summary: 'Stops a run that is queued or running. Who asked for it may, and who may approve on its cluster.',
-  open: false,
+  summary: 'Stops a run: a waiting one at once, an applying one before its next write. For who asked for it, and approvers.',
   examples: ['cancel run_0123456789'],
+  open: false,
   params: z.strictObject({}),
   parameterHelp: {},
   takesCluster: false,
@@ -24,14 +25,15 @@ export const cancel = defineLocal({
     for (;;) {
       const run = await findVisible(argument ?? '', desk);
       if ('refused' in run) return run;
-      if (!canMove(run.state, 'cancelled')) return { refused: refusal('cannot_cancel', { id: run.id, state: run.state }) };
-      if (run.requestedBy !== desk.user) {
-        const cluster = clusterWithId(desk.rules, run.target.clusterId);
-        const verdict = await desk.judge('approver', cluster);
-        if (!verdict.allowed) return { refused: refuse(verdict, cluster?.alias ?? null, 'requester_or_approver') };
+      const verdict = run.requestedBy === desk.user ? null : await desk.judge('approver', clusterWithId(desk.rules, run.target.clusterId));
+      const decision = decideCancel(run, desk.user, verdict);
+      if ('refused' in decision) return decision;
+      if ('stop' in decision) {
+        if (await desk.runs.requestStop(run, desk.user)) return { run, stopping: true };
+        continue;
       }
-      const cancelled = await desk.runs.move(run, 'cancelled', { by: desk.user });
-      if (cancelled) return { run: cancelled };
+      const cancelled = await desk.runs.move(run, decision.to, { by: desk.user });
+      if (cancelled.moved) return { run: cancelled.run, stopping: false };
     }
   },
 });

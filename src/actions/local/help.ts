@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byEveryName, type CommandInfo } from '../../core/command.ts';
 import { refusal } from '../../core/refusal.ts';
 import { suggest } from '../../core/suggest.ts';
+import { anyApprover } from '../../people/rights.ts';
 import { defineLocal } from './local-command.ts';
 
 /** The registry itself, or one entry of it: help cannot say anything that the commands do not. */
@@ -19,9 +20,7 @@ export const help = defineLocal({
   argument: 'command',
   async answer({ argument }, { commands, rules }): Promise<HelpAnswer | { refused: ReturnType<typeof refusal> }> {
     if (argument === null) {
-      const approvers = [rules.approvals, ...[...rules.clusters.values()].map((cluster) => cluster.approvals)];
-      const anyone = approvers.some(({ approvers: { users, groups } }) => users.length + groups.length > 0);
-      return { topic: 'all', commands: commands.names.flatMap((name) => commands.find(name) ?? []), approvers: anyone };
+      return { topic: 'all', commands: commands.names.flatMap((name) => commands.find(name) ?? []), approvers: anyApprover(rules) };
     }
     const byName = byEveryName(commands);
     const command = byName.get(argument.toLowerCase());

@@ -1,13 +1,15 @@
 import { cancel } from './cancel.ts';
 import { clusters } from './clusters.ts';
+import { freeze } from './freeze.ts';
 import { help } from './help.ts';
 import type { LocalCommand, Refused } from './local-command.ts';
 import { runs } from './runs.ts';
 import { show } from './show.ts';
+import { unfreeze } from './unfreeze.ts';
 import { whoami } from './whoami.ts';
 
 /** Every command that the gateway answers by itself, by the word people type. */
-export const localCommands = { runs, show, cancel, clusters, whoami, help } as const;
+export const localCommands = { runs, show, cancel, freeze, unfreeze, clusters, whoami, help } as const;
 
 export type LocalName = keyof typeof localCommands;
 

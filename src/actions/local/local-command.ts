@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { ClusterConfig, Rules } from '../../config/config.ts';
 import type { Commands, ParameterInfo } from '../../core/command.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import type { Target } from '../../core/target.ts';
 import type { Role, Verdict } from '../../people/rights.ts';
+import type { Freezes } from '../../runs/freeze.ts';
 import type { Run } from '../../runs/run.ts';
 import type { RunStore } from '../../runs/store.ts';
 
@@ -12,6 +14,7 @@ export interface Desk {
   readonly channel: string;
   readonly rules: Rules;
   readonly runs: RunStore;
+  readonly freezes: Freezes;
   readonly commands: Commands;
   /** `null`: the global rules. Never rejects: what cannot be known is a no that says so. */
   judge(role: Role, cluster: ClusterConfig | null): Promise<Verdict>;
@@ -24,6 +27,9 @@ export interface Desk {
 interface LocalRequest<Params> {
   readonly params: Params;
   readonly argument: string | null;
+  /** The cluster that was named; null: none was. */
+  readonly target: Target | null;
+  /** Its configuration; null also for one outside it. */
   readonly cluster: ClusterConfig | null;
 }
 

@@ -27,13 +27,13 @@ export const runs = defineLocal({
   parameterHelp: { state: 'only runs in this state', limit: `how many at most (10; up to ${MOST})` },
   takesCluster: true,
   argument: null,
-  async answer({ params, cluster }, desk): Promise<RunsAnswer> {
+  async answer({ params, target }, desk): Promise<RunsAnswer> {
     const found = await desk.runs.list({
       limit: params.limit,
       visible: (run) => desk.visible(run),
-      ...(cluster ? { cluster: cluster.clusterId } : {}),
+      ...(target ? { cluster: target.clusterId } : {}),
       ...(params.state ? { state: params.state } : {}),
     });
-    return { cluster: cluster?.alias ?? null, state: params.state ?? null, runs: found };
+    return { cluster: target && (target.alias ?? target.clusterId), state: params.state ?? null, runs: found };
   },
 });

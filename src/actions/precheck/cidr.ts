@@ -1,6 +1,9 @@
 /** The Service addresses of CCI namespaces: no subnet of the cluster may overlap them (usermanual-cci2, constraints of the add-on). */
 export const CCI_SERVICE_CIDR = '10.247.0.0/16';
 
+/** What VPC Endpoint keeps for itself: the range of a VPC with interface endpoints must not overlap it (VPCEP API, CreateEndpoint). */
+export const ENDPOINT_CIDR = '198.19.128.0/17';
+
 interface Range {
   readonly first: number;
   readonly last: number;

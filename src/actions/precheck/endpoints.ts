@@ -1,20 +1,10 @@
 import { type EndpointProblem, type EndpointPurpose, finding } from '../../core/finding.ts';
 import type { Endpoint, RouteTable, Subnet } from '../../ports/cloud.ts';
 import { issue, type Judgement, join, NOTHING, warning } from './network.ts';
-import { opensObs } from './obs-policy.ts';
 import type { Unreadable } from './sources.ts';
+import { type EndpointRules, isGateway, PURPOSES, present, problemOf, purposeOf, serviceNameOf, standingOf } from './standing.ts';
 
-export const PURPOSES: readonly EndpointPurpose[] = ['swr', 'swr-api', 'obs'];
-
-/** What decides about an endpoint besides the endpoint itself. */
-export interface EndpointRules {
-  readonly region: string;
-  readonly vpcId: string;
-  /** The OBS service name the operator was given; never guessed. */
-  readonly obsServiceName: string | null;
-  /** The route tables that pods are routed by; empty where they are not known: then they are not judged. */
-  readonly podRouteTableIds: readonly string[];
-}
+export { PURPOSES };
 
 /** One endpoint of the cluster's VPC as results show it. `purpose` is null for endpoints that bursting does not need. */
 export interface EndpointRow {
@@ -32,45 +22,6 @@ export interface EndpointRow {
   readonly frozen: boolean;
   readonly created_at: string | null;
 }
-
-const isGateway = (endpoint: Endpoint): boolean => /gateway$/.test(endpoint.serviceType);
-
-/** Null: the operator gave no name, and there is none to guess (a service ticket tells it). */
-const serviceNameOf = (purpose: EndpointPurpose, rules: EndpointRules): string | null =>
-  purpose === 'obs' ? rules.obsServiceName : `com.myhuaweicloud.${rules.region}.${purpose}`;
-
-/** Exact names only: the API's own filter is fuzzy, and `...swr` is the beginning of `...swr-api`. */
-function purposeOf(endpoint: Endpoint, rules: EndpointRules): EndpointPurpose | null {
-  const named = PURPOSES.find((purpose) => serviceNameOf(purpose, rules) === endpoint.serviceName) ?? null;
-  if (named === 'swr' || named === 'swr-api') return named;
-  return isGateway(endpoint) && (named === 'obs' || opensObs(endpoint.policy)) ? 'obs' : null;
-}
-
-const BY_STATUS: Readonly<Record<string, EndpointProblem | null>> = {
-  accepted: null,
-  creating: 'creating',
-  pendingAcceptance: 'pending_acceptance',
-  rejected: 'rejected',
-  failed: 'failed',
-};
-
-const missingRouteTables = (endpoint: Endpoint, rules: EndpointRules): readonly string[] =>
-  isGateway(endpoint) ? rules.podRouteTableIds.filter((id) => !endpoint.routeTableIds.includes(id)) : [];
-
-/** Why pods cannot use this endpoint yet; null: they can. A status nobody has documented is never taken for ready. */
-function problemOf(endpoint: Endpoint, rules: EndpointRules): EndpointProblem | null {
-  const byStatus = Object.hasOwn(BY_STATUS, endpoint.status) ? (BY_STATUS[endpoint.status] ?? null) : 'unknown';
-  if (byStatus === 'failed' || byStatus === 'rejected') return byStatus;
-  if (endpoint.frozen) return 'frozen';
-  if (endpoint.enabled === false) return 'disabled';
-  if (byStatus !== null) return byStatus;
-  if (!isGateway(endpoint) && !endpoint.dnsEnabled) return 'dns_disabled';
-  return missingRouteTables(endpoint, rules).length > 0 ? 'route_table' : null;
-}
-
-/** Endpoints of this VPC that exist: lists may hold other VPCs', and one that is being deleted is gone. */
-const present = (endpoints: readonly Endpoint[], rules: EndpointRules): readonly Endpoint[] =>
-  endpoints.filter((endpoint) => endpoint.vpcId === rules.vpcId && endpoint.status !== 'deleting');
 
 /**
  * The gateways whose policy decides whether there is OBS, and was not in the list: they must be looked at one by one. None, as soon
@@ -109,42 +60,12 @@ const rowOf = (endpoint: Endpoint, rules: EndpointRules): EndpointRow => {
   };
 };
 
-/** Among several that do not work, the one to speak of first: what becomes ready by itself, then what is nearest to it. */
-const NEAREST: readonly EndpointProblem[] = [
-  'creating',
-  'pending_acceptance',
-  'route_table',
-  'dns_disabled',
-  'disabled',
-  'frozen',
-  'unknown',
-  'rejected',
-  'failed',
-];
-
-const detailOf = (endpoint: Endpoint, problem: EndpointProblem, rules: EndpointRules): string =>
-  problem === 'route_table' ? missingRouteTables(endpoint, rules).join(', ') : endpoint.error;
-
 const judgePurpose = (purpose: EndpointPurpose, endpoints: readonly Endpoint[], rules: EndpointRules): Judgement => {
   const mine = endpoints.filter((endpoint) => purposeOf(endpoint, rules) === purpose);
-  if (mine.length === 0) return warning(finding('endpoint_missing', { purpose, service_name: serviceNameOf(purpose, rules) }));
-  const troubled = mine.flatMap((endpoint) => ({ endpoint, problem: problemOf(endpoint, rules) }));
-  if (troubled.some(({ problem }) => problem === null)) return NOTHING;
-  const rank = (problem: EndpointProblem | null): number => (problem ? NEAREST.indexOf(problem) : -1);
-  const [nearest] = troubled.toSorted((a, b) => rank(a.problem) - rank(b.problem));
-  if (!nearest?.problem) return NOTHING;
-  const { endpoint, problem } = nearest;
-  const detail = detailOf(endpoint, problem, rules);
-  return warning(
-    finding('endpoint_not_ready', {
-      purpose,
-      service_name: endpoint.serviceName,
-      endpoint_id: endpoint.id,
-      status: endpoint.status,
-      problem,
-      detail,
-    }),
-  );
+  const standing = standingOf(purpose, mine, rules);
+  if (standing.is === 'ready') return NOTHING;
+  if (standing.is === 'missing') return warning(finding('endpoint_missing', { purpose, service_name: serviceNameOf(purpose, rules) }));
+  return warning(finding('endpoint_not_ready', standing.trouble));
 };
 
 export interface EndpointVerdict extends Judgement {

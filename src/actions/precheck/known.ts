@@ -1,8 +1,10 @@
+import type { Context } from '../../core/action.ts';
 import type { ClusterSettings, Target } from '../../core/target.ts';
 import type { Addon, Cluster, Endpoint, RouteTable, Subnet } from '../../ports/cloud.ts';
 import { subnetFields } from './addon.ts';
-import { type EndpointRules, routeTablesOf } from './endpoints.ts';
+import { routeTablesOf } from './endpoints.ts';
 import type { Reading, Unreadable } from './sources.ts';
+import type { EndpointRules } from './standing.ts';
 import { indexSubnets, resolve, type SubnetIndex } from './subnets.ts';
 
 /** Whose cluster it is, what its configuration says, and where interface endpoints go if someone said so. */
@@ -11,10 +13,24 @@ export interface Subject {
   readonly settings: ClusterSettings;
   /** VPC subnet id: the parameter, else the configuration; null: the cluster's host subnet. */
   readonly endpointSubnetId: string | null;
+  /** The parameter, else the configuration; null: nobody was told one. */
+  readonly obsServiceName: string | null;
 }
+
+/** Whom a command is about, by its parameters first and the configuration second. */
+export const subjectOf = (
+  { target, settings }: Pick<Context, 'target' | 'settings'>,
+  given: { readonly vpcep_subnet_id?: string | undefined; readonly obs_endpoint_service_name?: string | undefined },
+): Subject => ({
+  target,
+  settings,
+  endpointSubnetId: given.vpcep_subnet_id ?? settings.vpcepSubnetId,
+  obsServiceName: given.obs_endpoint_service_name ?? settings.obsEndpointServiceName,
+});
 
 /** What the VPC's own lists said. */
 export interface VpcReadings {
+  readonly vpcId: string;
   readonly subnets: Reading<readonly Subnet[]>;
   readonly routeTables: Reading<readonly RouteTable[]>;
   /** With the details of those gateways whose policy decides. */
@@ -35,16 +51,15 @@ export interface Known {
 }
 
 export function know(
-  { target, settings }: Subject,
+  { target, obsServiceName }: Pick<Subject, 'target' | 'obsServiceName'>,
   cluster: Cluster,
-  vpcId: string,
   addon: Addon | null,
-  vpc: Pick<VpcReadings, 'subnets' | 'routeTables'>,
+  vpc: Pick<VpcReadings, 'vpcId' | 'subnets' | 'routeTables'>,
 ): Known {
+  const { vpcId } = vpc;
   const index = vpc.subnets.ok ? indexSubnets(vpc.subnets.value, vpcId) : null;
   const addonSubnetIds = addon ? subnetFields(addon).map(({ value }) => value) : [];
   const podSubnets = index ? resolve(index, 'cci_subnet_id', [...cluster.eniSubnetIds, ...addonSubnetIds]) : [];
   const podRouteTableIds = vpc.routeTables.ok ? routeTablesOf(podSubnets, vpc.routeTables.value) : [];
-  const rules = { region: target.region, vpcId, obsServiceName: settings.obsEndpointServiceName, podRouteTableIds };
-  return { index, addonSubnetIds, podSubnets, rules };
+  return { index, addonSubnetIds, podSubnets, rules: { region: target.region, vpcId, obsServiceName, podRouteTableIds } };
 }

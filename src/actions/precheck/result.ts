@@ -92,12 +92,16 @@ const unique = (findings: readonly Finding[]): readonly Finding[] => [
   ...new Map(findings.map((found) => [JSON.stringify(found), found])).values(),
 ];
 
+/** What follows from the readings; null where the cluster or its VPC is not known. */
+export const knownFrom = (subject: Subject, { cluster, addon, vpc }: Readings): Known | null =>
+  cluster.ok && vpc ? know(subject, cluster.value, addon.ok ? addon.value : null, vpc) : null;
+
 /** The verdict on everything that was read: pure, so that a plan can ask for it again. */
 export function judge(subject: Subject, readings: Readings): PrecheckResult {
   const cluster = readings.cluster.ok ? readings.cluster.value : null;
   const addon = readings.addon.ok ? readings.addon.value : null;
   const { vpc } = readings;
-  const known = cluster?.vpcId && vpc ? know(subject, cluster, cluster.vpcId, addon, vpc) : null;
+  const known = knownFrom(subject, readings);
   const endpointSubnetId = subject.endpointSubnetId ?? cluster?.hostSubnetId ?? null;
   const podSubnetId = cluster?.eniSubnetIds[0] ?? known?.podSubnets[0]?.neutronSubnetId ?? null;
   const inVpc = cluster && known && vpc ? judgeInVpc(known, cluster, vpc, endpointSubnetId) : { ...NOTHING };

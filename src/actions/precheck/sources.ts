@@ -1,7 +1,7 @@
 import { type BotError, isBotError } from '../../core/errors.ts';
 import { type FailureCode, type Finding, finding, type Service } from '../../core/finding.ts';
 
-/** One thing precheck asks for: where, and how the API calls the operation. */
+/** One thing that is asked for: where, and how the API calls the operation. */
 interface Source {
   readonly service: Service;
   readonly operation: string;
@@ -15,6 +15,7 @@ export const SOURCES = {
   routeTables: { service: 'VPC', operation: 'ListRouteTables' },
   endpoints: { service: 'VPCEP', operation: 'ListEndpoints' },
   endpoint: { service: 'VPCEP', operation: 'ListEndpointInfoDetails' },
+  endpointService: { service: 'VPCEP', operation: 'ListServiceDescribeDetails' },
   nodes: { service: 'Kubernetes', operation: 'list nodes and pods' },
 } as const satisfies Record<string, Source>;
 

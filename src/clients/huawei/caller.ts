@@ -5,11 +5,12 @@ import { answerValue } from './answer-value.ts';
 import type { CleanText } from './clean-text.ts';
 import { type Answer, headerOf, readFault } from './fault.ts';
 import { type Limiter, limiterFor } from './limiter.ts';
-import { type CloudService, OPERATIONS, type Operation } from './operations.ts';
-import { backoffMs, MAX_ATTEMPTS, PATIENCE_MS, type Pace, retryAfterMs } from './pace.ts';
+import { type CloudService, OPERATIONS, type Operation, type ReadOperation, type WriteOperation } from './operations.ts';
+import { backoffMs, MAX_ATTEMPTS, PATIENCE_MS, type Pace, retryAfterMs, WRITE_PATIENCE_MS } from './pace.ts';
 import { badIdentifier, refusalOf, throttled, unreachable, unreadable } from './refusal.ts';
 import { type SdkCall, signedCall } from './signed-call.ts';
 import { NoAnswer, type Transport } from './transport.ts';
+import { writeLimiterFor } from './write-limiter.ts';
 
 /** One request that was sent, for metrics: nothing in it is secret. `status` is null if no answer came; `code` is then the system's. */
 export interface CloudCall {
@@ -18,12 +19,12 @@ export interface CloudCall {
   readonly status: number | null;
   readonly code: string | null;
   readonly durationMs: number;
-  /** 1, 2 or 3. */
+  /** 1, 2 or 3; of a write always 1. */
   readonly attempt: number;
 }
 
-interface Call<T> {
-  readonly operation: Operation;
+interface Call<T, Name extends Operation = Operation> {
+  readonly operation: Name;
   /** Null for the calls that belong to no project. */
   readonly projectId: string | null;
   /** What enters the path or the query, by name: checked before anything is sent. */
@@ -45,7 +46,7 @@ interface CallerSetup {
 
 type Outcome<T> = { readonly value: T } | { readonly error: BotError; readonly retryAfterMs: number | null };
 
-/** Makes calls that may be repeated: signed, limited, retried, and checked when they come back. */
+/** Makes calls: signed, limited, and checked when they come back. Reads are repeated where that may help, writes never. */
 export class Caller {
   readonly #setup: CallerSetup;
 
@@ -54,12 +55,10 @@ export class Caller {
   }
 
   /** Throws `BotError`, or the signal's reason as soon as it aborts. */
-  async call<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
+  async call<T>(call: Call<T, ReadOperation>, signal: AbortSignal): Promise<T> {
     const { pace } = this.#setup;
     const { operation } = call;
-    for (const [name, id] of Object.entries({ ...call.ids, project_id: call.projectId ?? '-' })) {
-      if (!/^[A-Za-z0-9-]+$/.test(id)) throw badIdentifier(operation, name);
-    }
+    checkIds(call);
     const limiter = this.#limiterOf(operation);
     let patienceMs = PATIENCE_MS;
     for (let attempt = 1; ; attempt += 1) {
@@ -78,6 +77,22 @@ export class Caller {
       await pace.sleep(wait, signal);
       patienceMs -= wait;
     }
+  }
+
+  /**
+   * Sends one request, once, as soon as the account may write again; `throttled` if that is not soon. What it throws tells what became of
+   * the write: `upstream_unreachable`, `upstream_failed` and `upstream_unreadable` mean that nobody knows; `conflict` that it is there,
+   * perhaps unseen; every other code that it was not done. After the signal's own reason nobody knows either.
+   */
+  async write<T>(call: Call<T, WriteOperation>, signal: AbortSignal): Promise<T> {
+    checkIds(call);
+    const { credentials, region, baseUrls, pace } = this.#setup;
+    const limiter = writeLimiterFor([credentials.ak, region, ...Object.values(baseUrls)].join(' '), pace);
+    if (!(await limiter.enter(WRITE_PATIENCE_MS, signal))) throw throttled(call.operation);
+    const outcome = await this.#attempt(call, 1, signal);
+    if ('value' in outcome) return outcome.value;
+    if (outcome.error.code === 'throttled') limiter.pause(outcome.retryAfterMs);
+    throw outcome.error;
   }
 
   async #attempt<T>(call: Call<T>, attempt: number, signal: AbortSignal): Promise<Outcome<T>> {
@@ -117,6 +132,12 @@ export class Caller {
     const { service } = OPERATIONS[operation];
     const { credentials, region, baseUrls, pace } = this.#setup;
     return limiterFor(`${credentials.ak} ${service} ${region} ${baseUrls[service]}`, pace);
+  }
+}
+
+function checkIds({ operation, ids, projectId }: Pick<Call<unknown>, 'operation' | 'ids' | 'projectId'>): void {
+  for (const [name, id] of Object.entries({ ...ids, project_id: projectId ?? '-' })) {
+    if (!/^[A-Za-z0-9-]+$/.test(id)) throw badIdentifier(operation, name);
   }
 }
 

@@ -21,7 +21,7 @@ export interface CloudOptions {
   readonly onCall?: (call: CloudCall) => void;
 }
 
-/** Huawei Cloud, as one account sees it in one region. It looks, and makes certificates for clusters; it writes nothing. */
+/** Huawei Cloud, as one account sees it in one region. It looks, makes certificates for clusters, and writes what it is told to, once. */
 export interface Cloud {
   /** The id of the region's own project, by IAM (`GET /v3/projects`); throws `project_not_found`. */
   findProject(signal: AbortSignal): Promise<string>;

@@ -5,8 +5,8 @@ import type { Service } from '../../core/finding.ts';
 export type CloudService = Exclude<Service, 'Kubernetes'>;
 
 /**
- * Every call, by the name the API reference gives it, with the IAM action it needs (role and policy names, v1.1). All of them may be
- * repeated: they only look, or, for the certificate, make something that changes nothing and expires by itself.
+ * Every call, by the name the API reference gives it, with the IAM action it needs (role and policy names, v1.1). Those without `write`
+ * may be repeated: they only look, or, for the certificate, make something that changes nothing and expires by itself.
  */
 export const OPERATIONS = {
   ShowCluster: { service: 'CCE', action: 'cce:cluster:get' },
@@ -17,9 +17,14 @@ export const OPERATIONS = {
   ListRouteTables: { service: 'VPC', action: 'vpc:routeTables:list' },
   ListEndpoints: { service: 'VPCEP', action: 'vpcep:endpoints:list' },
   ListEndpointInfoDetails: { service: 'VPCEP', action: 'vpcep:endpoints:get' },
+  ListServiceDescribeDetails: { service: 'VPCEP', action: 'vpcep:epserviceDesc:get' },
+  CreateEndpoint: { service: 'VPCEP', action: 'vpcep:endpoints:create', write: true },
   // The one action that no public page confirms.
   KeystoneListProjects: { service: 'IAM', action: 'iam:projects:listProjects' },
   KeystoneListAuthProjects: { service: 'IAM', action: 'iam:projects:listProjects' },
-} as const satisfies Readonly<Record<string, { service: CloudService; action: IamAction }>>;
+} as const satisfies Readonly<Record<string, { service: CloudService; action: IamAction; write?: true }>>;
 
 export type Operation = keyof typeof OPERATIONS;
+/** What is sent once, and never by itself again. */
+export type WriteOperation = { [Name in Operation]: (typeof OPERATIONS)[Name] extends { write: true } ? Name : never }[Operation];
+export type ReadOperation = Exclude<Operation, WriteOperation>;

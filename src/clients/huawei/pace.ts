@@ -29,6 +29,11 @@ export const systemPace: Pace = {
 /** All waits of one call together, for retries and for a throttled service. */
 export const PATIENCE_MS = 8_000;
 export const MAX_ATTEMPTS = 3;
+/**
+ * How long a write waits for its turn. Not longer: who writes has looked whether it still may, for the time of one request and little
+ * more (design, 5: 12 s of lease for a write of 10 s), and must look again after a longer wait.
+ */
+export const WRITE_PATIENCE_MS = 2_000;
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 4_000;

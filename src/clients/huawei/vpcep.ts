@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import type { Endpoint, Endpoints, PolicyStatement } from '../../ports/cloud.ts';
+import type { Endpoint, EndpointService, Endpoints, NewEndpoint, PolicyStatement } from '../../ports/cloud.ts';
 import type { Caller } from './caller.ts';
 import { allByOffset, PAGE_SIZE } from './pages.ts';
-import { ListEndpointInfoDetailsRequest, ListEndpointsRequest, VpcepClient } from './vpcep-client.ts';
+import { badIdentifier, unreadable } from './refusal.ts';
+import {
+  CreateEndpointRequest,
+  CreateEndpointRequestBody,
+  ListEndpointInfoDetailsRequest,
+  ListEndpointsRequest,
+  ListServiceDescribeDetailsRequest,
+  VpcepClient,
+} from './vpcep-client.ts';
 import { listOf, textOrEmpty, textOrNull } from './wire.ts';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]).nullish();
@@ -66,6 +74,26 @@ const endpoint = z
 
 const endpoints = z.object({ endpoints: z.array(endpoint), total_count: z.number().int().nonnegative().nullish() });
 
+/** VPCEP API v1, ListServiceDescribeDetails. */
+const service = z
+  .object({ id: z.string(), service_name: z.string(), service_type: z.string(), is_charge: z.boolean().nullish() })
+  .transform(
+    (wire): EndpointService => ({
+      id: wire.id,
+      name: wire.service_name,
+      type: wire.service_type,
+      charged: wire.is_charge ?? null,
+    }),
+  );
+
+/** VPCEP API v1, CreateEndpoint: an interface endpoint has a subnet and a private domain name, a gateway has route tables. */
+const bodyOf = ({ serviceId, vpcId, subnetId, dnsEnabled, routeTableIds, description }: NewEndpoint): CreateEndpointRequestBody => {
+  const body = new CreateEndpointRequestBody(serviceId, vpcId);
+  if (subnetId === null) body.withRoutetables(routeTableIds);
+  else body.withSubnetId(subnetId).withEnableDns(dnsEnabled);
+  return body.withDescription(description);
+};
+
 export const vpcEndpoints = (caller: Caller, projectId: string): Endpoints => ({
   async list(vpcId, signal) {
     const found = await allByOffset(async (offset) => {
@@ -96,4 +124,36 @@ export const vpcEndpoints = (caller: Caller, projectId: string): Endpoints => ({
       },
       signal,
     ),
+
+  async describeService(name, signal) {
+    const operation = 'ListServiceDescribeDetails';
+    if (!/^[\w.-]+$/.test(name)) throw badIdentifier(operation, 'endpoint_service_name');
+    const request = new ListServiceDescribeDetailsRequest().withEndpointServiceName(name);
+    const described = await caller.call(
+      {
+        operation,
+        projectId,
+        ids: {},
+        request: (client) => new VpcepClient(client).listServiceDescribeDetails(request),
+        shape: service,
+      },
+      signal,
+    );
+    // An endpoint of a service by another name would never be found again.
+    if (described.name !== name) throw unreadable(operation, 'service_name: not the one that was asked for', null);
+    return described;
+  },
+
+  async create(endpoint, signal) {
+    await caller.write(
+      {
+        operation: 'CreateEndpoint',
+        projectId,
+        ids: {},
+        request: (client) => new VpcepClient(client).createEndpoint(new CreateEndpointRequest().withBody(bodyOf(endpoint))),
+        shape: z.object({ id: z.string() }),
+      },
+      signal,
+    );
+  },
 });

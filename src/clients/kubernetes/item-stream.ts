@@ -1,4 +1,4 @@
-import type { Shape } from './shape.ts';
+import type { Member, Shape } from './shape.ts';
 
 const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c];
 const [OPEN_OBJECT, OPEN_LIST, CLOSE_OBJECT, CLOSE_LIST] = [0x7b, 0x5b, 0x7d, 0x5d];
@@ -8,6 +8,34 @@ const ZERO = 0x30;
 const LARGEST_BYTES = 8 * 1024 ** 2;
 /** Nothing is skipped at this depth. */
 const NOWHERE = -1;
+const LONGEST_NAME = 64;
+const ITEMS = Buffer.from('items');
+
+/** A member's name while it arrives; kept as bytes, because a string for each of a million names would be most of the work. */
+class Name {
+  readonly #bytes = new Uint8Array(LONGEST_NAME);
+  #length = 0;
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  append(byte: number): void {
+    if (this.#length < LONGEST_NAME) this.#bytes[this.#length] = byte;
+    this.#length += 1;
+  }
+
+  is(name: Uint8Array): boolean {
+    if (name.length !== this.#length) return false;
+    for (let at = 0; at < name.length; at += 1) if (name[at] !== this.#bytes[at]) return false;
+    return true;
+  }
+
+  find(members: readonly Member[]): Member | undefined {
+    for (const member of members) if (this.is(member.name)) return member;
+    return undefined;
+  }
+}
 
 /** Bytes that are put together before they are parsed. */
 class Scratch {
@@ -59,7 +87,7 @@ export class ItemStream {
   /** A string that begins now is a member's name. */
   #nameNext = false;
   #inName = false;
-  #name = '';
+  readonly #name = new Name();
   /** How many objects and lists are open; for each, what is wanted of it, and whether it is an object. */
   #depth = 0;
   readonly #shapes: Shape[] = [true];
@@ -83,7 +111,7 @@ export class ItemStream {
         if (this.#escaped) this.#escaped = false;
         else if (byte === BACKSLASH) this.#escaped = true;
         else if (byte === QUOTE) this.#inString = false;
-        else if (this.#inName) this.#name += String.fromCharCode(byte as number);
+        else if (this.#inName) this.#name.append(byte as number);
         continue;
       }
       if (this.#skipped !== NOWHERE) {
@@ -100,7 +128,7 @@ export class ItemStream {
       if (byte === QUOTE) {
         this.#inString = true;
         this.#inName = this.#nameNext;
-        if (this.#nameNext) this.#name = '';
+        if (this.#nameNext) this.#name.clear();
       } else if (byte === COLON) {
         if (this.#beginValue()) {
           this.#item.append(chunk, from, at + 1);
@@ -148,19 +176,16 @@ export class ItemStream {
       this.#next = true;
       return false;
     }
-    const wanted = Object.hasOwn(shape, this.#name) ? shape[this.#name] : undefined;
-    if (wanted === undefined) {
-      this.#skipped = this.#depth;
-      return true;
-    }
-    this.#next = wanted;
-    return false;
+    const wanted = this.#name.find(shape);
+    if (wanted === undefined) this.#skipped = this.#depth;
+    else this.#next = wanted.shape;
+    return wanted === undefined;
   }
 
   #open(isObject: boolean): void {
     const inList = this.#objects[this.#depth] === false && this.#depth > 0;
     const shape = this.#inItem && this.#depth === 2 ? this.#shape : inList ? (this.#shapes[this.#depth] ?? true) : this.#next;
-    if (!isObject && this.#depth === 1 && this.#name === 'items') this.#inItems = true;
+    if (!isObject && this.#depth === 1 && this.#name.is(ITEMS)) this.#inItems = true;
     this.#depth += 1;
     this.#shapes[this.#depth] = shape;
     this.#objects[this.#depth] = isObject;

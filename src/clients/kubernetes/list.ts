@@ -23,6 +23,8 @@ export interface Resource<T> {
 
 /** Objects per page: what kubectl asks for. */
 const LIMIT = 500;
+/** How long a page may be taken apart before others have a turn. */
+const SLICE_MS = 8;
 
 /** What is around the items (Kubernetes API, meta/v1 ListMeta). `items` is null in some empty lists. */
 const Frame = z.object({ metadata: z.object({ continue: z.string().nullish() }), items: z.array(z.never()).nullable() });
@@ -41,7 +43,15 @@ async function readPage<T>({ read, shape, operation }: Resource<T>, body: AsyncI
       : error;
   const items = new ItemStream(shape, (object) => objects.push(read(object)));
   try {
-    for await (const chunk of body) items.write(chunk);
+    let since = performance.now();
+    for await (const chunk of body) {
+      items.write(chunk);
+      // A fast network brings megabytes in one turn of the event loop.
+      if (performance.now() - since > SLICE_MS) {
+        await setImmediate();
+        since = performance.now();
+      }
+    }
     return { objects, next: Frame.parse(items.end()).metadata.continue ?? '' };
   } catch (error) {
     throw unreadable(error);
@@ -87,6 +97,7 @@ export async function* listPages<T>(resource: Resource<T>, get: Session['get'], 
     const fresh = restarted ? page.objects.filter((object) => !seen.has(resource.key(object))) : page.objects;
     for (const object of fresh) seen.add(resource.key(object));
     if (fresh.length > 0) yield fresh;
+    // Also gives the connection back, so that the next page finds it.
     await setImmediate();
   } while (next !== '' || expired > 0);
 }

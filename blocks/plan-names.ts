@@ -1,0 +1,36 @@
+import type { Step } from '../src/core/plan.ts';
+import type { Catalogue } from './catalogue.ts';
+
+export interface Kind {
+  readonly one: string;
+  readonly many: string;
+}
+
+/** How people call what a command writes. What is not named here goes by its own name: resources and fields are data. */
+export interface PlanNames {
+  /** By the first word of a step's `resource`. */
+  readonly kinds: Readonly<Record<string, Kind>>;
+  /** By a change's `field`. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The view of a command that changes something: the plan message is the same for all, the names are its own. */
+export interface PlanView {
+  names(say: Catalogue): PlanNames;
+}
+
+const own = <T>(named: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(named, key) ? named[key] : undefined);
+
+/** `vpc-endpoint com.myhuaweicloud.cn-north-4.swr`: what it is, and which. `which` is empty for a resource of one word. */
+export function resourceOf({ resource }: Pick<Step, 'resource'>, names: PlanNames): { readonly kind: Kind; readonly which: string } {
+  const [word = '', ...rest] = resource.trim().split(/\s+/);
+  return { kind: own(names.kinds, word) ?? { one: word || 'resource', many: word || 'resources' }, which: rest.join(' ') };
+}
+
+/** The same in a sentence. */
+export const resourceText = (of: Pick<Step, 'resource'>, names: PlanNames): string => {
+  const { kind, which } = resourceOf(of, names);
+  return which === '' ? kind.one : `${kind.one} ${which}`;
+};
+
+export const fieldName = (field: string, names: PlanNames): string => own(names.fields, field) ?? field;

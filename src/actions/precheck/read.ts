@@ -1,0 +1,71 @@
+import type { Context } from '../../core/action.ts';
+import type { Addon, Cluster, Endpoint } from '../../ports/cloud.ts';
+import { readCapacity } from '../capacity.ts';
+import { ADDON_TEMPLATE, findAddon, newestFor } from './addon.ts';
+import { undecided } from './endpoints.ts';
+import { know, type Subject, type VpcReadings } from './known.ts';
+import { hasArm, type Readings } from './result.ts';
+import { isNotFound, type Reading, readSource, SOURCES } from './sources.ts';
+
+/** What a gateway's own page says of it, policy included. One that is gone by now is left out. */
+const showGateways = async ({ ports, signal }: Context, gateways: readonly Endpoint[]) => {
+  const show = (gateway: Endpoint): Promise<Reading<Endpoint>> =>
+    readSource(SOURCES.endpoint, signal, () => ports.endpoints.show(gateway.id, signal));
+  const readings = await Promise.all(gateways.map(show));
+  return {
+    shown: readings.flatMap((reading) => (reading.ok ? reading.value : [])),
+    unread: readings.flatMap((reading) => (reading.ok || isNotFound(reading) ? [] : reading.finding)),
+  };
+};
+
+async function readVpc(
+  context: Context,
+  subject: Subject,
+  cluster: Cluster,
+  vpcId: string,
+  reading: Promise<Reading<Addon | null>>,
+): Promise<VpcReadings> {
+  const { ports, signal } = context;
+  const [addon, subnets, routeTables, endpoints] = await Promise.all([
+    reading,
+    readSource(SOURCES.subnets, signal, () => ports.subnets.list(vpcId, signal)),
+    readSource(SOURCES.routeTables, signal, () => ports.routeTables.list(vpcId, signal)),
+    readSource(SOURCES.endpoints, signal, () => ports.endpoints.list(vpcId, signal)),
+  ]);
+  const lists = { vpcId, subnets, routeTables };
+  if (!endpoints.ok) return { ...lists, endpoints, unread: [] };
+  const { rules } = know(subject, cluster, addon.ok ? addon.value : null, lists);
+  const gateways = undecided(endpoints.value, rules);
+  const { shown, unread } = await showGateways(context, gateways);
+  const details = new Map(shown.map((endpoint) => [endpoint.id, endpoint]));
+  // The page is newer than the list, but only the list says reliably whose VPC it is.
+  const merged = endpoints.value.map((endpoint) => ({ ...(details.get(endpoint.id) ?? endpoint), vpcId: endpoint.vpcId }));
+  return { ...lists, endpoints: { ok: true, value: merged }, unread };
+}
+
+/** The readings under way. `vpc` is there before `all`, for what follows from it alone. */
+interface Reads {
+  readonly vpc: Promise<VpcReadings | null>;
+  readonly all: Promise<Readings>;
+}
+
+/** As few rounds as the facts allow: the VPC's lists follow the cluster, gateways' pages the lists; all else starts at once. */
+export function beginReading(context: Context, subject: Subject): Reads {
+  const { ports, signal, target } = context;
+  const cluster = readSource(SOURCES.cluster, signal, () => ports.clusters.show(target.clusterId, signal));
+  const addon = readSource(SOURCES.addons, signal, () => ports.addons.list(target.clusterId, signal).then(findAddon));
+  const vpc = cluster.then((read) =>
+    read.ok && read.value.vpcId !== null ? readVpc(context, subject, read.value, read.value.vpcId, addon) : null,
+  );
+  const capacity = readSource(SOURCES.nodes, signal, () => readCapacity(context));
+  // Only with Arm nodes, and only before the first install, does it matter which versions are offered.
+  const installable = Promise.all([cluster, addon, capacity]).then(([of, installed, nodes]) => {
+    if (!of.ok || !installed.ok || installed.value !== null || !hasArm(of.value, nodes)) return null;
+    const newest = () => ports.addons.versions(ADDON_TEMPLATE, signal).then((versions) => newestFor(of.value, versions));
+    return readSource(SOURCES.templates, signal, newest);
+  });
+  const all = Promise.all([cluster, addon, capacity, vpc, installable]).then(
+    (read): Readings => ({ cluster: read[0], addon: read[1], capacity: read[2], vpc: read[3], installable: read[4] }),
+  );
+  return { vpc, all };
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../core/action.ts';
+import { isBotError } from '../../core/errors.ts';
+import { type EndpointPurpose, finding } from '../../core/finding.ts';
+import type { Sight, Step } from '../../core/plan.ts';
+import type { Endpoint, Endpoints } from '../../ports/cloud.ts';
+import { isGateway, PURPOSES, present, standingOf } from '../precheck/standing.ts';
+import { runIn, wantedBy } from './steps.ts';
+
+/**
+ * Of a step that makes an endpoint: an endpoint of exactly this service in this VPC is the one it would make, whoever made it and however
+ * it is. Of a step that found one: that one; which route tables it has was judged then.
+ */
+export async function lookForEndpoint(step: Step, { ports, signal }: Pick<Context, 'ports' | 'signal'>): Promise<Sight> {
+  const purpose = PURPOSES.find((each) => each === step.id);
+  if (!purpose) throw new Error(`step ${step.id} is none of vpcep`);
+  if (step.verb === 'unchanged') return sightOf(purpose, await known(step, ports.endpoints, signal), []);
+  const { serviceName, vpcId, subnetId, routeTableIds } = wantedBy(step);
+  const here = present(await ports.endpoints.list(vpcId, signal), { vpcId });
+  const named = here.filter((endpoint) => endpoint.serviceName === serviceName && (subnetId !== null || isGateway(endpoint)));
+  return sightOf(purpose, named, routeTableIds);
+}
+
+async function known(step: Step, endpoints: Endpoints, signal: AbortSignal): Promise<readonly Endpoint[]> {
+  if (step.resourceId === null) throw new Error(`step ${step.id} names no endpoint`);
+  try {
+    const endpoint = await endpoints.show(step.resourceId, signal);
+    return present([endpoint], endpoint);
+  } catch (error) {
+    if (isBotError(error) && error.code === 'not_found') return [];
+    throw error;
+  }
+}
+
+function sightOf(purpose: EndpointPurpose, endpoints: readonly Endpoint[], neededTables: readonly string[]): Sight {
+  const standing = standingOf(purpose, endpoints, { podRouteTableIds: neededTables });
+  if (standing.is === 'missing') return { is: 'undone' };
+  const { id, description } = standing.endpoint;
+  if (standing.is === 'broken') return { is: 'broken', resourceId: id, why: finding('endpoint_broken', standing.trouble) };
+  return { is: standing.is === 'ready' ? 'done' : 'settling', resourceId: id, by: runIn(description) };
+}
