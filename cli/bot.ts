@@ -1,10 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { registerCommand } from '../handlers/command.ts';
+import { registerDecisions } from '../handlers/decision.ts';
+import { registerEvents } from '../handlers/events.ts';
 import { FloodGuard } from '../handlers/flood.ts';
 import { type HttpServer, startHttpServer } from '../handlers/http-server.ts';
 import { createSlackApp, type SlackApp } from '../handlers/slack-app.ts';
+import { APPLY_TIMING, type ApplyTiming } from '../jobs/apply-steps.ts';
+import { startAuditPoster } from '../jobs/audit-poster.ts';
+import { AuditTrail, signRecord } from '../jobs/audit-trail.ts';
 import { Directory } from '../jobs/directory.ts';
+import { RedisFreezes } from '../jobs/freezes.ts';
+import { LEASE_TIMING, Leases, type LeaseTiming } from '../jobs/leases.ts';
 import { Metrics } from '../jobs/metrics.ts';
 import { type OwnRedis, startOwnRedis } from '../jobs/own-redis.ts';
 import { Publisher } from '../jobs/publish.ts';
@@ -16,11 +24,23 @@ import { RedisRunStore } from '../jobs/store.ts';
 import { startWorkers, type Workers } from '../jobs/worker.ts';
 import { World } from '../jobs/world.ts';
 import type { Config } from '../src/config/config.ts';
+import { anyApprover } from '../src/people/rights.ts';
+import type { AuditRecord } from '../src/runs/audit.ts';
+import { signApproval } from '../src/runs/signature.ts';
 import { SetupError } from './expected-errors.ts';
+import { signingKeysOf } from './signing-keys.ts';
 import { slackHttp } from './slack-http.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
 const REDIS_GRACE_MS = 3_000;
+const TRIM_EVERY_MS = 3_600_000;
+
+/** How long leases, polls and unanswered writes take. Not for operators: the promises rest on these; tests play them faster. */
+export interface Tempo {
+  readonly lease: LeaseTiming;
+  readonly apply: ApplyTiming;
+}
+const TEMPO: Tempo = { lease: LEASE_TIMING, apply: APPLY_TIMING };
 
 export interface Bot {
   readonly port: number;
@@ -30,15 +50,21 @@ export interface Bot {
 
 /**
  * Starts the roles of the configuration in this process and returns when they work, or rejects with what is wrong. Unreachable Redis or
- * Slack are waited for; a wrong set-up is not: `onFatal` is called for one that shows only later.
+ * Slack are waited for, until `giveUp` (it then rejects, and nothing is left open); a wrong set-up is not: `onFatal` is called for one
+ * that shows only later.
  */
-export async function startBot(config: Config, log: Logger, onFatal: (error: SetupError) => void): Promise<Bot> {
+export async function startBot(
+  config: Config,
+  log: Logger,
+  onFatal: (error: SetupError) => void,
+  { giveUp = new AbortController().signal, tempo = TEMPO }: { giveUp?: AbortSignal; tempo?: Tempo } = {},
+): Promise<Bot> {
   const closing: (() => Promise<unknown> | unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return await start(config, log, onFatal, closing, stop);
+    return await start(config, log, onFatal, { giveUp, tempo }, closing, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -49,6 +75,7 @@ async function start(
   config: Config,
   log: Logger,
   onFatal: (error: SetupError) => void,
+  { giveUp, tempo }: { giveUp: AbortSignal; tempo: Tempo },
   closing: (() => Promise<unknown> | unknown)[],
   stop: () => Promise<void>,
 ): Promise<Bot> {
@@ -65,7 +92,12 @@ async function start(
 
   const hints = new JobHints(fast, onRedisError);
   closing.push(() => hints.close());
-  const store = new RedisRunStore(fast, rules.retention, hints);
+  const signingKeys = signingKeysOf(config, true);
+  const sign = (text: string): string => signRecord(signingKeys, text);
+  const onRecord = (audit: AuditRecord): void => log.info({ audit }, 'audit');
+  const store = new RedisRunStore({ redis: fast, retention: rules.retention, hints, sign, onRecord });
+  const freezes = new RedisFreezes(fast, sign, onRecord);
+  const trail = new AuditTrail(fast);
   const metrics = new Metrics({ redisReady: () => fast.status === 'ready', oldestQueuedMs: () => store.oldestQueuedMs() });
 
   const http = await slackHttp(config.proxy);
@@ -94,11 +126,12 @@ async function start(
   closing.push(() => server.close());
   log.info({ role: config.role, host: config.http.host, port: server.port }, 'listening for health checks');
 
-  workspace = await identify(slack, log);
+  const givenUp = aborted(giveUp);
+  workspace = await Promise.race([identify(slack, log, giveUp), givenUp]);
   const known = workspace;
   const directory = new Directory({ slack, redis: fast, teamId: () => known.teamId, log });
   const rights = new Rights(directory, rules);
-  const reconciler = startReconciler(store, hints, onRedisError);
+  const reconciler = startReconciler(store, hints, rules, onRedisError);
   closing.push(() => reconciler.stop());
 
   if (config.role !== 'gateway') {
@@ -125,13 +158,24 @@ async function start(
       group: config.workerGroup,
       store,
       world,
+      leases: new Leases(fast, tempo.lease),
+      freezes,
       rights,
+      rightsNow: new Rights(new Directory({ slack, redis: fast, teamId: () => known.teamId, log, fresh: true }), rules),
       rules,
+      signingKeys,
+      timing: tempo.apply,
       log,
       onEnd: ({ command, state }) => metrics.runs.inc({ command, state }),
     });
     workers = started;
     closing.push(() => started.stop());
+    if (rules.auditChannel) {
+      const poster = startAuditPoster({ redis: fast, trail, signingKeys, slack, channel: rules.auditChannel, log });
+      closing.push(() => poster.stop());
+    }
+    const trimming = setInterval(() => trail.trim(signingKeys, rules.retention.auditMs, Date.now()).catch(onRedisError), TRIM_EVERY_MS);
+    closing.push(() => clearInterval(trimming));
   }
   if (gateway) {
     const listening = gateway;
@@ -139,15 +183,26 @@ async function start(
       rules,
       runs: store,
       judge: (role, user, cluster) => rights.judge(role, user, cluster),
+      freezes,
       flood: new FloodGuard(rules.limits.commandsPerUserPerMinute),
       workspace: () => known,
       log,
       onAnswer: (seconds) => metrics.ack.observe(seconds),
     });
+    registerDecisions(listening.app, {
+      rules,
+      runs: store,
+      judge: (role, user, cluster) => rights.judge(role, user, cluster),
+      sign: (run, approval) => signApproval(signingKeys, run, approval),
+      workspace: () => known,
+      log,
+    });
+    registerEvents(listening.app, directory);
     // In HTTP mode both are doors: they close together, and what came in is answered.
     closing.push(() => Promise.all([server.close(), listening.stop()]));
-    await listening.start();
+    await Promise.race([listening.start(), givenUp]);
   }
+  if (!anyApprover(rules)) log.warn('no approver is configured anywhere: plans can be seen, not approved');
   log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');
   return { port: server.port, stop };
 }
@@ -189,17 +244,25 @@ function isReady(redis: RedisClient, withinMs: number): Promise<boolean> {
   });
 }
 
+/** Rejects when the signal comes. */
+function aborted(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  promise.catch(() => {});
+  return promise;
+}
+
 interface Workspace {
   readonly teamId: string;
   readonly url: string;
 }
 
 /** Which workspace the bot token belongs to. Waits for an unreachable Slack; a refused token is a wrong set-up. */
-async function identify(slack: WebClient, log: Logger): Promise<Workspace> {
+async function identify(slack: WebClient, log: Logger, giveUp: AbortSignal): Promise<Workspace> {
   for (let attempt = 1; ; attempt++) {
     try {
       const answer = await slack.auth.test();
-      if (answer.team_id && answer.url) return { teamId: answer.team_id, url: answer.url };
+      if (answer.team_id) return { teamId: answer.team_id, url: answer.url ?? 'https://slack.com/' };
       throw new Error('auth.test names no workspace');
     } catch (error) {
       if (
@@ -212,7 +275,7 @@ async function identify(slack: WebClient, log: Logger): Promise<Workspace> {
       }
       if (attempt === 1)
         log.warn({ detail: error instanceof Error ? error.message.slice(0, 200) : '' }, 'Slack does not answer yet: waiting');
-      await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 2_000)));
+      await sleep(Math.min(250 * attempt, 2_000), undefined, { signal: giveUp });
     }
   }
 }

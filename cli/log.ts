@@ -22,7 +22,8 @@ export function openLog(config: LogConfig, secrets: readonly string[], out: Node
       formatters: { level: (level) => ({ level }) },
       serializers: { err: (error: Error) => ({ type: error.name, message: error.message, stack: stdSerializers.err(error).stack }) },
     },
-    { write: (line: string) => void out.write(scrub(config.format === 'json' ? line : readable(line))) },
+    // Before it is made readable: that quotes in ways of its own.
+    { write: (line: string) => void out.write(config.format === 'json' ? scrub(line) : readable(scrub(line))) },
   );
 }
 

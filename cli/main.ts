@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { suggest } from '../src/core/suggest.ts';
 import { FailedError, SetupError } from './expected-errors.ts';
 
 /** One subcommand: what help says of it, what it takes, and the module that does it, loaded when it is asked for. */
@@ -33,6 +34,12 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     summary: 'prints runs as JSON lines, or one of them whole',
     run: async (words) => (await import('./runs.ts')).runs(words),
   },
+  audit: {
+    usage: 'audit [--since <time or 2h, 7d>] [--verify]',
+    summary: 'prints who decided what as JSON lines; --verify checks that nothing was changed, moved or taken out',
+    options: { since: { type: 'string' }, verify: { type: 'boolean' } },
+    run: async (_, values) => (await import('./audit.ts')).audit(values),
+  },
 };
 
 function help(name?: string): string {
@@ -49,7 +56,10 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
-  if (!subcommand) throw new SetupError(`there is no command ${name}`);
+  if (!subcommand) {
+    const nearest = suggest(name, Object.keys(SUBCOMMANDS));
+    throw new SetupError(`there is no command ${name}. ${nearest ? `Did you mean ${nearest}? ` : ''}bursting --help lists them all.`);
+  }
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(help(name));
     return 0;

@@ -1,15 +1,19 @@
 import { plainRefusal } from '../blocks/answers.ts';
-import { errorDocument, resultDocument } from '../blocks/document.ts';
+import { errorDocument, planDocument, resultDocument } from '../blocks/document.ts';
 import { World } from '../jobs/world.ts';
 import { actionOf } from '../src/actions/index.ts';
 import { interpret } from '../src/actions/interpret.ts';
 import { commands } from '../src/actions/registry.ts';
+import type { Rules } from '../src/config/config.ts';
+import { clusterWithId } from '../src/config/target.ts';
+import type { AnyAction, Context, Outcome } from '../src/core/action.ts';
 import { isBotError } from '../src/core/errors.ts';
+import { propose } from '../src/runs/plan-run.ts';
 import { SetupError } from './expected-errors.ts';
 import { runSettings } from './settings.ts';
 
 /**
- * `bursting run <command> ...`: one read, without Slack and Redis, for whoever holds the credentials: roles, channels and `allowUnlisted`
+ * `bursting run <command> ...`: one read, or a plan's preview, without Slack and Redis, for whoever holds the credentials: roles, channels and `allowUnlisted`
  * do not apply. Prints the result as JSON on standard output; exit code 0 if it says `success`.
  */
 export async function run(words: readonly string[]): Promise<number> {
@@ -32,7 +36,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const signal = AbortSignal.timeout(action.timeoutMs);
   try {
     const context = await world.open(target, new Date(), signal);
-    const result = await action.read(action.params.parse(params), context);
+    const result = await answer(command, action, action.params.parse(params), context, rules);
     print(resultDocument(result, action.skillAction ?? command, target));
     return result.success ? 0 : 1;
   } catch (error) {
@@ -48,6 +52,14 @@ export async function run(words: readonly string[]): Promise<number> {
   } finally {
     await world.close();
   }
+}
+
+/** A read, or what a plan would do: here nothing can be approved, so nothing is applied. */
+async function answer(command: string, action: AnyAction, params: object, context: Context, rules: Rules): Promise<Outcome> {
+  if (action.kind === 'read') return action.read(params, context);
+  const approvals = clusterWithId(rules, context.target.clusterId)?.approvals ?? rules.approvals;
+  const proposal = propose(command, action, params, await action.read(params, context), { context, rules: approvals });
+  return { ...proposal.result, success: proposal.plan !== null, ...(proposal.plan ? { plan: planDocument(proposal.plan, null) } : {}) };
 }
 
 /** A shell has taken the quotes away that the command line in chat needs. */

@@ -1,25 +1,18 @@
-import { once } from 'node:events';
 import { runDocument } from '../blocks/document.ts';
-import { startOwnRedis } from '../jobs/own-redis.ts';
-import { openRedis } from '../jobs/redis.ts';
-import { RedisRunStore } from '../jobs/store.ts';
 import { isRunId } from '../src/core/ids.ts';
 import { RUN_STATES, type RunState } from '../src/runs/run.ts';
 import { FailedError, SetupError } from './expected-errors.ts';
 import { storeSettings } from './settings.ts';
-
-const CONNECT_MS = 3_000;
-const NO_HINTS = { work() {}, show() {} };
-/** Retention is a matter of writing; nothing is written here. */
-const NO_RETENTION = { runsMs: 0, detailsMs: 0, auditMs: 0 };
+import { withStoredRuns } from './stored-runs.ts';
 
 /** `bursting runs [list | show <id>]`. Resolves with the exit code. */
-export async function runs([what = 'list', ...rest]: readonly string[]): Promise<number> {
+export async function runs(words: readonly string[]): Promise<number> {
+  const [what = 'list', ...rest] = words[0]?.includes('=') ? ['list', ...words] : words;
   if (what === 'show') {
     const [id, ...extra] = rest;
     if (id === undefined || extra.length > 0) throw new SetupError('usage: bursting runs show <id>');
     if (!isRunId(id)) throw new SetupError(`${id} is no run id: it looks like run_0123456789`);
-    return withStore(async (store) => {
+    return withStoredRuns(storeSettings().redis, async (store) => {
       const found = await store.get(id);
       if (!found) throw new FailedError(`there is no run ${id}: finished runs are kept for retention.runs (30 days)`);
       process.stdout.write(`${JSON.stringify(runDocument(found.run), null, 2)}\n`);
@@ -28,7 +21,7 @@ export async function runs([what = 'list', ...rest]: readonly string[]): Promise
   }
   if (what !== 'list') throw new SetupError(`usage: bursting runs [list | show <id>], not ${what}`);
   const { cluster, state, limit } = filters(rest);
-  return withStore(async (store) => {
+  return withStoredRuns(storeSettings().redis, async (store) => {
     const query = {
       limit,
       visible: (run: { target: { alias: string | null; clusterId: string } }) =>
@@ -50,22 +43,4 @@ function filters(words: readonly string[]): { cluster?: string; state?: RunState
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new SetupError('limit is a number from 1 to 1000');
   const cluster = given.get('cluster');
   return { limit, ...(cluster ? { cluster } : {}), ...(state ? { state } : {}) };
-}
-
-async function withStore<T>(use: (store: RedisRunStore) => Promise<T>): Promise<T> {
-  const { redis: target } = storeSettings();
-  const own = target.kind === 'own' ? await startOwnRedis(target.dataDir, { exclusive: false }) : null;
-  let problem = '';
-  const redis = openRedis(target, 'fast', (error) => {
-    problem = error.message;
-  });
-  try {
-    await once(redis, 'ready', { signal: AbortSignal.timeout(CONNECT_MS) }).catch(() => {
-      throw new FailedError(`Redis does not answer${problem ? ` (${problem})` : ''}: check REDIS_URL, or DATA_DIR of the bot's own`);
-    });
-    return await use(new RedisRunStore(redis, NO_RETENTION, NO_HINTS));
-  } finally {
-    redis.disconnect();
-    await own?.stop();
-  }
 }

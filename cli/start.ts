@@ -12,7 +12,8 @@ export async function start(): Promise<number> {
   const log = openLog(config.log, secretsOf(config), process.stdout);
   return new Promise((resolve, reject) => {
     let ending = false;
-    const bot = startBot(config, log, (error) => end(error.message, 1));
+    const starting = new AbortController();
+    const bot = startBot(config, log, (error) => end(error.message, 1), { giveUp: starting.signal });
     const end = (why: string, code: number): void => {
       if (ending) {
         log.warn({ why }, 'stopping at once');
@@ -24,6 +25,7 @@ export async function start(): Promise<number> {
         log.error('stopping took too long: ended by force');
         process.exit(1);
       }, STOP_MS).unref();
+      starting.abort(new Error(why));
       bot
         .then((running) => running.stop())
         .then(
@@ -39,6 +41,7 @@ export async function start(): Promise<number> {
       end('a bug', 1);
     });
     bot.catch((error: unknown) => {
+      if (ending) return;
       if (error instanceof SetupError) log.fatal(error.message);
       reject(error);
     });

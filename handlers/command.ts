@@ -15,8 +15,11 @@ import type { Target } from '../src/core/target.ts';
 import { clusterAllowedIn } from '../src/people/channels.ts';
 import { refuse } from '../src/people/refuse.ts';
 import type { Role, Verdict } from '../src/people/rights.ts';
+import type { Freezes } from '../src/runs/freeze.ts';
 import { type RunStore, StoreUnavailable } from '../src/runs/store.ts';
 import type { FloodGuard } from './flood.ts';
+import { messageLink } from './message-link.ts';
+import { within } from './within.ts';
 
 const COMMAND = '/bursting';
 
@@ -24,11 +27,14 @@ const COMMAND = '/bursting';
 const RIGHTS_MS = 400;
 const CREATE_MS = 1_000;
 const ANSWER_MS = 1_450;
+/** Loading the cloud's SDK takes a process that has both roles a third of a second: an answer that lies ready is read then. */
+const STOOD_STILL_MS = 400;
 
 export interface CommandDeps {
   readonly rules: Rules;
   readonly runs: RunStore;
   readonly judge: (role: Role, user: string, cluster: ClusterConfig | null) => Promise<Verdict>;
+  readonly freezes: Freezes;
   readonly flood: FloodGuard;
   readonly workspace: () => { readonly teamId: string; readonly url: string };
   readonly log: Logger;
@@ -80,7 +86,7 @@ async function answerTo(deps: CommandDeps, typed: Typed): Promise<EphemeralMessa
   const judge = (role: Role, cluster: ClusterConfig | null): Promise<Verdict> => judgeInTime(deps, role, typed.user, cluster);
   if (isLocalName(invocation.command)) return answerLocally(deps, typed, invocation.command, invocation, judge);
 
-  const verdict = await judge('viewer', invocation.cluster);
+  const verdict = await judge(invocation.kind === 'plan' ? 'operator' : 'viewer', invocation.cluster);
   if (!verdict.allowed) return refused(refuse(verdict, invocation.cluster?.alias ?? null));
   return createRun(deps, typed, invocation);
 }
@@ -118,15 +124,21 @@ async function answerLocally(
     channel: typed.channel,
     rules: deps.rules,
     runs: deps.runs,
+    freezes: deps.freezes,
     commands,
     judge,
     visible: (run) => clusterAllowedIn(clusterWithId(deps.rules, run.target.clusterId), typed.channel),
-    link: ({ channel, ts }) => new URL(`archives/${channel}/p${ts.replace('.', '')}`, deps.workspace().url).href,
+    link: (message) => messageLink(deps.workspace().url, message),
   };
   return renderAnswer(
     name,
     await command.answer(
-      { params: command.params.parse(invocation.params), argument: invocation.argument, cluster: invocation.cluster },
+      {
+        params: command.params.parse(invocation.params),
+        argument: invocation.argument,
+        target: invocation.target,
+        cluster: invocation.cluster,
+      },
       desk,
     ),
   );
@@ -134,18 +146,11 @@ async function answerLocally(
 
 /** What Slack has not said in time is a no that says so; the question goes on, so that the next time it is known. */
 const judgeInTime = (deps: CommandDeps, role: Role, user: string, cluster: ClusterConfig | null): Promise<Verdict> =>
-  within(RIGHTS_MS, deps.judge(role, user, cluster), () => ({ allowed: false, role, because: { code: 'barred', why: 'unknown' } }));
+  within(
+    RIGHTS_MS,
+    deps.judge(role, user, cluster),
+    () => ({ allowed: false, role, because: { code: 'barred', why: 'unknown' } }),
+    STOOD_STILL_MS,
+  );
 
 const nameOf = (target: Target): string => target.alias ?? target.clusterId;
-
-async function within<T>(ms: number, work: Promise<T>, otherwise: () => T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise()), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

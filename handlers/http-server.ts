@@ -21,7 +21,14 @@ export interface HttpServer {
 
 /** Health, readiness, metrics, and Slack's deliveries in HTTP mode: one port. Rejects if it cannot listen there. */
 export async function startHttpServer(deps: ServerDeps): Promise<HttpServer> {
+  let closing = false;
   const server = createServer((request, response) => {
+    response.once('finish', () => {
+      // What is refused half read (too large) would otherwise hold up the next request on the same connection for ever.
+      request.resume();
+      // And a connection that has had its last answer must not keep the server open for as long as the client likes.
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
     route(deps, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500).end();
     });
@@ -36,6 +43,7 @@ export async function startHttpServer(deps: ServerDeps): Promise<HttpServer> {
     // Closing twice is closing once: the callback then gets an error that says nothing new.
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         server.close(() => resolve());
         server.closeIdleConnections();
       }),

@@ -6,8 +6,8 @@ import type { Logger } from 'pino';
 import type { SlackConfig } from '../src/config/config.ts';
 import { boltLog } from './bolt-log.ts';
 
-/** How long stopping waits for answers under way. */
-const GRACE_MS = 10_000;
+/** How long stopping waits for answers under way: Slack waits no longer for one itself. */
+const GRACE_MS = 3_000;
 
 export interface SlackApp {
   readonly app: App;
@@ -94,12 +94,14 @@ export function createSlackApp({ slack, http, log }: SlackAppDeps): SlackApp {
     receiving: () => connected && !stopping,
     async stop() {
       stopping = true;
+      if (inFlight > 0) {
+        await new Promise<void>((resolve) => {
+          drained = resolve;
+          setTimeout(resolve, GRACE_MS).unref();
+        });
+      }
+      // Only now: an answer travels on the connection that brought the question.
       if (socket) await app.stop();
-      if (inFlight === 0) return;
-      await new Promise<void>((resolve) => {
-        drained = resolve;
-        setTimeout(resolve, GRACE_MS).unref();
-      });
     },
   };
 }

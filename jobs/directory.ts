@@ -14,7 +14,12 @@ export interface DirectoryDeps {
   /** Our workspace. */
   readonly teamId: () => string;
   readonly log: Logger;
+  /** Asks Slack each time: before something is applied. What it says is remembered for the others. */
+  readonly fresh?: boolean;
 }
+
+/** A silent Redis must not look as if Slack were silent: after this, Slack is asked as well, and who answers first is believed. */
+const REMEMBER_MS = 100;
 
 const members = z.array(z.string());
 
@@ -65,13 +70,25 @@ export class Directory {
   }
 
   async #lookUp<T>(id: string, schema: z.ZodType<T>, ask: () => Promise<unknown>): Promise<T | null> {
+    if (this.#deps.fresh) return this.#ask(id, schema, ask);
+    const remembered = this.#remembered(id, schema);
+    const soon = await Promise.race([remembered, new Promise<null>((resolve) => setTimeout(resolve, REMEMBER_MS, null))]);
+    if (soon !== null) return soon;
+    const either = [remembered, this.#ask(id, schema, ask)].map(async (answer) => (await answer) ?? Promise.reject(new Error('no answer')));
+    return Promise.any(either).catch(() => null);
+  }
+
+  async #remembered<T>(id: string, schema: z.ZodType<T>): Promise<T | null> {
+    const { redis } = this.#deps;
+    const text = redis.status === 'ready' ? await redis.get(id).catch(() => null) : null;
+    return schema.safeParse(parsed(text)).data ?? null;
+  }
+
+  async #ask<T>(id: string, schema: z.ZodType<T>, ask: () => Promise<unknown>): Promise<T | null> {
     const { redis, log } = this.#deps;
-    const remembered = redis.status === 'ready' ? await redis.get(id).catch(() => null) : null;
-    const fromCache = remembered === null ? null : schema.safeParse(JSON.parse(remembered));
-    if (fromCache?.success) return fromCache.data;
     try {
       const told = schema.parse(await ask());
-      if (redis.status === 'ready') await redis.set(id, JSON.stringify(told), 'PX', CACHE_MS).catch(() => {});
+      if (redis.status === 'ready') redis.set(id, JSON.stringify(told), 'PX', CACHE_MS).catch(() => {});
       return told;
     } catch (error) {
       log.warn(
@@ -80,5 +97,14 @@ export class Directory {
       );
       return null;
     }
+  }
+}
+
+/** What Redis remembers may be anything; what cannot be read is asked again. */
+function parsed(remembered: string | null): unknown {
+  try {
+    return JSON.parse(remembered ?? 'null');
+  } catch {
+    return null;
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import path from 'node:path';
 import { OWN_SOCKET, ownSocket } from './redis.ts';
@@ -21,22 +21,50 @@ export async function startOwnRedis(dataDir: string, options: { exclusive: boole
     throw new Error(`the path ${socket} is too long for a socket (107 bytes): set DATA_DIR to a shorter one, or REDIS_URL`);
 
   const lock = path.join(dataDir, 'bot.pid');
-  if (options.exclusive) {
-    const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-    if (holder > 0 && holder !== process.pid && isAlive(holder)) {
-      throw new Error(`another bursting (process ${holder}) uses ${dataDir}: stop it, set another DATA_DIR, or set REDIS_URL for both`);
-    }
-    writeFileSync(lock, String(process.pid), { mode: 0o600 });
+  const release = (): void => {
+    if (options.exclusive) rmSync(lock, { force: true });
+  };
+  if (options.exclusive) takeLock(lock, dataDir);
+  const running = await answers(socket);
+  try {
+    if (!running) await spawnServer(dataDir);
+  } catch (error) {
+    release();
+    throw error;
   }
-  const mine = options.exclusive || !(await answers(socket));
-  if (!(await answers(socket))) await spawnServer(dataDir);
   return {
     async stop() {
-      if (mine) await shutDown(socket);
-      if (options.exclusive) rmSync(lock, { force: true });
+      if (options.exclusive || !running) await shutDown(socket);
+      release();
     },
   };
 }
+
+/** The lock appears with its holder's process id in it, so that of bots that start at once one gets it. */
+function takeLock(lock: string, dataDir: string): void {
+  const own = `${lock}.${process.pid}`;
+  writeFileSync(own, String(process.pid), { mode: 0o600 });
+  try {
+    while (!linked(own, lock)) {
+      const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+      if (holder > 0 && holder !== process.pid && isAlive(holder))
+        throw new Error(`another bursting (process ${holder}) uses ${dataDir}: stop it, set another DATA_DIR, or set REDIS_URL for both`);
+      rmSync(lock, { force: true });
+    }
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+const linked = (from: string, to: string): boolean => {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+};
 
 async function spawnServer(dataDir: string): Promise<void> {
   const settings = [

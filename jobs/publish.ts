@@ -1,33 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackMessage } from '../blocks/kit.ts';
 import { renderRun } from '../blocks/run.ts';
-import { isFinal, type Run } from '../src/runs/run.ts';
+import type { Run } from '../src/runs/run.ts';
 import { key, type RedisClient } from './redis.ts';
-import { POSTPONE, SHOWN, SPEND } from './scripts.ts';
-import { slackCode, troubleOf } from './slack-errors.ts';
-import { type Hints, type RedisRunStore, runKey, type StoredRun } from './store.ts';
+import { runKey } from './run-keys.ts';
+import { otherWay, slackCode, type Trouble, troubleOf, type Way } from './slack-errors.ts';
+import type { Hints, RedisRunStore, StoredRun } from './store.ts';
+import { type At, LeaseLost, REQUEST_LEASE_MS, Turn } from './turn.ts';
 
-/** Before and between requests to Slack: a publisher that died there held up nothing. */
-const LEASE_MS = 3_000;
-/** Around a request, which may take 10 s: who takes over after it knows that the old request is over. */
-const REQUEST_LEASE_MS = 15_000;
-/** Slack: no message is edited more than once a second. */
-const EDIT_GAP_MS = 1_000;
-/** Slack: chat.update is Tier 3, 50 a minute and workspace. What is not urgent leaves a reserve to what is. */
-const EDITS = { size: 50, refillPerMs: 50 / 60_000, reserve: 15 } as const;
 const RETRY_CAP_MS = 15_000;
+/** Between Redis's clock and Slack's. */
+const CLOCK_SKEW_MS = 60_000;
 const BIND_RETRY_MS = 250;
 const BIND_PATIENCE_MS = 60_000;
 /** Nothing will arrive before a person mends the token: look again now and then. */
 const HOLD_MS = 60_000;
-
-interface Scripts {
-  burstingShown(run: string, dirty: string, lease: string, ...args: (string | number)[]): Promise<number>;
-  burstingPostpone(run: string, dirty: string, lease: string, ...args: (string | number)[]): Promise<number>;
-  burstingSpend(bucket: string, ...args: number[]): Promise<number>;
-}
 
 export interface PublisherDeps {
   readonly redis: RedisClient;
@@ -46,115 +34,99 @@ export interface PublisherDeps {
  */
 export class Publisher {
   readonly #deps: PublisherDeps;
-  readonly #redis: RedisClient & Scripts;
+  readonly #redis: RedisClient;
   readonly #timers = new Set<NodeJS.Timeout>();
+  #stopped = false;
 
   constructor(deps: PublisherDeps) {
     this.#deps = deps;
-    deps.redis.defineCommand('burstingShown', { numberOfKeys: 3, lua: SHOWN });
-    deps.redis.defineCommand('burstingPostpone', { numberOfKeys: 3, lua: POSTPONE });
-    deps.redis.defineCommand('burstingSpend', { numberOfKeys: 1, lua: SPEND });
-    this.#redis = deps.redis as RedisClient & Scripts;
+    this.#redis = deps.redis;
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
 
   async publish(id: string): Promise<void> {
-    const token = randomUUID();
-    const lease = key('run', id, 'publisher');
-    if ((await this.#redis.set(lease, token, 'PX', LEASE_MS, 'NX')) !== 'OK') return;
-    for (;;) {
-      const found = await this.#deps.store.get(id);
-      if (!found || found.version === found.shown) {
-        const more = await this.#bind(id, lease, token, found?.shown ?? 0, found?.message ?? NOWHERE, false);
-        if (more === 1) continue;
-        return;
+    const turn = await Turn.take(this.#redis, id);
+    if (!turn) return;
+    try {
+      for (;;) {
+        const found = await this.#deps.store.get(id);
+        if (!found || found.version === found.shown) {
+          if (await this.#bind(turn, found?.shown ?? 0, found?.message ?? NOWHERE, false)) continue;
+          return;
+        }
+        const waitMs = await turn.mustWait(found);
+        if (waitMs > 0) return await this.#postpone(turn, waitMs, false);
+        if (!(await this.#show(found, turn))) return;
+        await turn.goOn();
       }
-      const waitMs = await this.#mustWait(found);
-      if (waitMs > 0) return this.#postpone(id, lease, token, waitMs, false);
-      await this.#redis.pexpire(lease, REQUEST_LEASE_MS);
-      const more = await this.#show(found, lease, token);
-      if (!more) return;
-      await this.#redis.pexpire(lease, LEASE_MS);
+    } catch (error) {
+      if (error instanceof LeaseLost) return;
+      void this.#letGo(turn);
+      throw error;
     }
   }
 
-  /** Milliseconds until this run may be shown: limits of Slack that are not worth running into. */
-  async #mustWait(found: StoredRun): Promise<number> {
-    const paused = await this.#redis.pttl(key('slack-paused'));
-    if (paused > 0) return paused;
-    if (!found.message) return 0;
-    const gap = found.editedAt + EDIT_GAP_MS - found.now;
-    if (gap > 0) return gap;
-    return this.#redis.burstingSpend(key('edits'), EDITS.size, EDITS.refillPerMs, isFinal(found.run.state) ? 0 : EDITS.reserve);
+  /** Redis went away in the middle: the lease is given back as soon as it answers, instead of running out some time after its return. */
+  async #letGo(turn: Turn): Promise<void> {
+    for (let waitedMs = 0; waitedMs < REQUEST_LEASE_MS && !this.#stopped; waitedMs += BIND_RETRY_MS) {
+      try {
+        return await this.#postpone(turn, 0, false);
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, BIND_RETRY_MS));
+      }
+    }
   }
 
-  /** One call to Slack and what follows from its answer. True if there is already more to show. */
-  async #show(found: StoredRun, lease: string, token: string): Promise<boolean> {
+  /** Shows one version, the next way whenever Slack rules one out. True if there is already more to show. */
+  async #show(found: StoredRun, turn: Turn): Promise<boolean> {
     const { run } = found;
-    const { log } = this.#deps;
     const rendered = this.#render(run);
-    try {
-      const at = found.message ? await this.#edit(found.message, rendered) : await this.#post(found, rendered);
-      this.#deps.onOutcome?.('shown', found.now - run.updatedAt);
-      return (await this.#bind(run.id, lease, token, found.version, at, found.message !== null)) === 1;
-    } catch (error) {
-      const trouble = troubleOf(error);
-      this.#deps.onOutcome?.(trouble.kind, 0);
-      if (!(trouble.kind === 'again' && trouble.unanswered)) await this.#redis.hdel(runKey(run.id), 'posting');
-      const context = { run: run.id, channel: found.message?.channel ?? run.channel, slack: slackCode(error), trouble: trouble.kind };
-      switch (trouble.kind) {
-        case 'limited':
-          await this.#redis.set(key('slack-paused'), '1', 'PX', trouble.retryAfterMs);
-          await this.#postpone(run.id, lease, token, trouble.retryAfterMs, false);
-          return false;
-        case 'again':
-          log.warn(context, 'message not delivered yet');
-          await this.#postpone(run.id, lease, token, Math.min(RETRY_CAP_MS, 500 * 2 ** Math.min(found.fails, 6)), true);
-          return false;
-        case 'not_authorised':
-          log.error(context, 'Slack refuses the bot token: messages are held until it is mended');
-          await this.#postpone(run.id, lease, token, HOLD_MS, false);
-          return false;
-        case 'message_gone':
-        case 'cannot_edit':
-          return this.#settle(found, lease, token, context, () => this.#send(run.channel, rendered));
-        case 'bad_blocks':
-          log.error({ ...context, problems: trouble.problems }, 'Slack refuses the blocks of a message: sent as plain text');
-          return this.#settle(found, lease, token, context, () => {
-            const plain = { ...rendered, blocks: [] };
-            return found.message ? this.#edit(found.message, plain) : this.#send(run.channel, plain);
-          });
-        case 'no_channel':
-          return this.#settle(found, lease, token, context, () => this.#direct(run, rendered));
-        case 'never':
-          return this.#giveUp(found, lease, token, context);
+    let way: Way = { how: found.message ? 'edit' : 'post', plain: false };
+    for (;;) {
+      try {
+        const { at, edited } = await this.#deliver(found, turn, way, way.plain ? { ...rendered, blocks: [] } : rendered);
+        this.#deps.onOutcome?.('shown', found.now - run.updatedAt);
+        return await this.#bind(turn, found.version, at, edited);
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error;
+        const trouble = troubleOf(error);
+        this.#deps.onOutcome?.(trouble.kind, 0);
+        if (!(trouble.kind === 'again' && trouble.unanswered)) await this.#redis.hdel(runKey(run.id), 'posting');
+        const context = { run: run.id, channel: found.message?.channel ?? run.channel, slack: slackCode(error), trouble: trouble.kind };
+        if (trouble.kind === 'bad_blocks')
+          this.#deps.log.error({ ...context, problems: trouble.problems }, 'Slack refuses the blocks of a message: sent as plain text');
+        const next = otherWay(way, trouble);
+        if (!next) return this.#later(found, turn, trouble, context);
+        way = next;
       }
     }
   }
 
-  /** The second way of showing it, when Slack has ruled out the first. */
-  async #settle(found: StoredRun, lease: string, token: string, context: object, way: () => Promise<At>): Promise<boolean> {
-    try {
-      return (await this.#bind(found.run.id, lease, token, found.version, await way(), true)) === 1;
-    } catch (error) {
-      const trouble = troubleOf(error);
-      if (trouble.kind === 'limited' || trouble.kind === 'again') {
-        await this.#postpone(found.run.id, lease, token, trouble.kind === 'limited' ? trouble.retryAfterMs : RETRY_CAP_MS, true);
+  /** What becomes of a version that cannot be shown now. */
+  async #later(found: StoredRun, turn: Turn, trouble: Trouble, context: object): Promise<boolean> {
+    switch (trouble.kind) {
+      case 'limited':
+        await this.#redis.set(key('slack-paused'), '1', 'PX', trouble.retryAfterMs);
+        await this.#postpone(turn, trouble.retryAfterMs, false);
         return false;
-      }
-      return this.#giveUp(found, lease, token, { ...context, afterwards: slackCode(error) });
+      case 'again':
+        this.#deps.log.warn(context, 'message not delivered yet');
+        await this.#postpone(turn, Math.min(RETRY_CAP_MS, 500 * 2 ** Math.min(found.fails, 6)), true);
+        return false;
+      case 'not_authorised':
+        this.#deps.log.error(context, 'Slack refuses the bot token: messages are held until it is mended');
+        await this.#postpone(turn, HOLD_MS, false);
+        return false;
+      default:
+        // Slack says it never will: the run keeps its result, `show` still has it, and the log says so once.
+        this.#deps.log.error(context, 'message cannot be delivered: Slack offers no way to the requester');
+        return this.#bind(turn, found.version, found.message ?? NOWHERE, false);
     }
-  }
-
-  /** Slack says it never will: the run keeps its result, `show` still has it, and the log says so once. */
-  async #giveUp(found: StoredRun, lease: string, token: string, context: object): Promise<boolean> {
-    this.#deps.log.error(context, 'message cannot be delivered: Slack offers no way to the requester');
-    const at = found.message ?? NOWHERE;
-    return (await this.#bind(found.run.id, lease, token, found.version, at, false)) === 1;
   }
 
   /** A view that breaks must not leave the person without an answer. */
@@ -167,71 +139,79 @@ export class Publisher {
     }
   }
 
-  async #post(found: StoredRun, rendered: SlackMessage): Promise<At> {
-    const { run } = found;
-    if (found.posting) {
-      // An earlier post was never answered: it may be there. Without the history scope this finds nothing, and the run is posted again.
-      const earlier = await this.#findPosted(run);
-      if (earlier) return this.#edit(earlier, rendered);
-    }
-    await this.#redis.hset(runKey(run.id), 'posting', '1');
-    return this.#send(run.channel, rendered);
+  async #deliver(found: StoredRun, turn: Turn, way: Way, rendered: SlackMessage): Promise<{ at: At; edited: boolean }> {
+    const { run, message } = found;
+    if (way.how === 'edit' && message) return { at: await this.#edit(turn, message, rendered), edited: true };
+    const thread = run.parent && way.how !== 'direct' ? await this.#deps.store.message(run.parent) : null;
+    const usual = thread?.channel ?? message?.channel ?? run.channel;
+    const channel = way.how === 'direct' ? await this.#directChannel(turn, run.requestedBy) : usual;
+    // An earlier post was never answered: it may be there. Without the history scope this finds nothing, and the run is posted again.
+    const earlier = found.posting ? await this.#findPosted(turn, run, channel, thread) : null;
+    if (earlier) return { at: await this.#edit(turn, earlier, rendered), edited: true };
+    return { at: await this.#post(turn, channel, rendered, thread?.ts), edited: false };
   }
 
-  async #findPosted(run: Run): Promise<At | null> {
-    const answer = await this.#deps.slack.conversations
-      .history({ channel: run.channel, oldest: String(run.createdAt / 1_000 - 1), limit: 100, include_all_metadata: true })
-      .catch(() => null);
+  /** A reply is in no history: it is looked for in its thread. */
+  async #findPosted(turn: Turn, run: Run, channel: string, thread: At | null): Promise<At | null> {
+    await turn.holdForRequest();
+    const { slack } = this.#deps;
+    const since = { channel, oldest: String((run.createdAt - CLOCK_SKEW_MS) / 1_000), limit: 100, include_all_metadata: true };
+    const looking = thread ? slack.conversations.replies({ ...since, ts: thread.ts }) : slack.conversations.history(since);
+    const answer = await looking.catch(() => null);
     const mine = answer?.messages?.find((message) => {
       const payload = message.metadata?.event_payload as { run_id?: unknown } | undefined;
       return message.bot_id !== undefined && payload?.run_id === run.id;
     });
-    return mine?.ts ? { channel: run.channel, ts: mine.ts } : null;
+    return mine?.ts ? { channel, ts: mine.ts } : null;
   }
 
   /** To the requester, when the channel is closed to the bot. */
-  async #direct(run: Run, rendered: SlackMessage): Promise<At> {
-    const opened = await this.#deps.slack.conversations.open({ users: run.requestedBy });
-    return this.#send(opened.channel?.id ?? run.requestedBy, rendered);
+  async #directChannel(turn: Turn, user: string): Promise<string> {
+    await turn.holdForRequest();
+    const opened = await this.#deps.slack.conversations.open({ users: user });
+    return opened.channel?.id ?? user;
   }
 
-  async #send(channel: string, rendered: SlackMessage): Promise<At> {
-    const args = { channel, ...rendered, unfurl_links: false, unfurl_media: false } as ChatPostMessageArguments;
+  async #post(turn: Turn, channel: string, rendered: SlackMessage, thread?: string): Promise<At> {
+    await turn.holdForRequest();
+    await this.#redis.hset(runKey(turn.id), 'posting', '1');
+    const inThread = thread ? { thread_ts: thread } : {};
+    const args = { channel, ...rendered, ...inThread, unfurl_links: false, unfurl_media: false } as ChatPostMessageArguments;
     const answer = await this.#deps.slack.chat.postMessage(args);
     return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
   }
 
-  async #edit(at: At, rendered: SlackMessage): Promise<At> {
+  async #edit(turn: Turn, at: At, rendered: SlackMessage): Promise<At> {
+    await turn.holdForRequest();
     await this.#deps.slack.chat.update({ ...at, ...rendered });
     return at;
   }
 
-  /** Slack shows it: that must be written down, also when Redis has just gone, or it would be posted a second time. */
-  async #bind(id: string, lease: string, token: string, version: number, at: At, edited: boolean): Promise<number> {
+  /**
+   * Slack shows it: that must be written down, also when Redis has just gone, or it would be posted a second time. True if there is
+   * already more to show.
+   */
+  async #bind(turn: Turn, version: number, at: At, edited: boolean): Promise<boolean> {
     for (let waitedMs = 0; ; waitedMs += BIND_RETRY_MS) {
       try {
-        return await this.#redis.burstingShown(runKey(id), key('dirty'), lease, id, token, version, at.channel, at.ts, edited ? 1 : 0);
+        return await turn.shown(version, at, edited);
       } catch (error) {
-        if (waitedMs >= BIND_PATIENCE_MS) throw error;
+        if (this.#stopped || waitedMs >= BIND_PATIENCE_MS) throw error;
         await new Promise((resolve) => setTimeout(resolve, BIND_RETRY_MS));
       }
     }
   }
 
-  async #postpone(id: string, lease: string, token: string, delayMs: number, failed: boolean): Promise<void> {
-    await this.#redis.burstingPostpone(runKey(id), key('dirty'), lease, id, token, Math.ceil(delayMs), failed ? 1 : 0);
+  async #postpone(turn: Turn, delayMs: number, failed: boolean): Promise<void> {
+    await turn.postpone(delayMs, failed);
     // Sooner than the reconciler's second; if this process dies, the reconciler is there.
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      this.#deps.hints.show(id, Date.now());
+      this.#deps.hints.show(turn.id, Date.now());
     }, delayMs);
     timer.unref();
     this.#timers.add(timer);
   }
 }
 
-interface At {
-  readonly channel: string;
-  readonly ts: string;
-}
 const NOWHERE: At = { channel: '', ts: '' };

@@ -5,7 +5,7 @@ import type { Hints } from './store.ts';
 
 /** What travels in a job: ids only, versioned. The run is the truth; a job that no longer fits it is dropped. */
 export const executePayload = z.strictObject({ v: z.literal(1), run: z.string(), work: z.number().int() });
-export type ExecutePayload = z.infer<typeof executePayload>;
+type ExecutePayload = z.infer<typeof executePayload>;
 export const publishPayload = z.strictObject({ v: z.literal(1), run: z.string() });
 type PublishPayload = z.infer<typeof publishPayload>;
 

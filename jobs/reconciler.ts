@@ -1,3 +1,5 @@
+import type { Rules } from '../src/config/config.ts';
+import { endLate } from './deadlines.ts';
 import type { Hints, RedisRunStore } from './store.ts';
 
 const EVERY_MS = 1_000;
@@ -7,19 +9,24 @@ const BATCH = 200;
 
 /**
  * Once a second, in every process: whatever is due, or not yet shown, is handed to the queues again. With it, a hint that never arrived
- * costs a second, never a run. Errors are left alone: the next second tries again.
+ * costs a second, never a run. Plans whose time is up end here too. Errors are left alone: the next second tries again.
  */
-export function startReconciler(store: RedisRunStore, hints: Hints, onError: (error: Error) => void): { stop(): void } {
+export function startReconciler(store: RedisRunStore, hints: Hints, rules: Rules, onError: (error: Error) => void): { stop(): void } {
   let busy = false;
   const pass = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     try {
-      const [due, dirty] = await Promise.all([store.take('due', AGAIN_MS, BATCH), store.take('dirty', AGAIN_MS, BATCH)]);
+      const [due, dirty, late] = await Promise.all([
+        store.take('due', AGAIN_MS, BATCH),
+        store.take('dirty', AGAIN_MS, BATCH),
+        store.take('deadlines', AGAIN_MS, BATCH),
+      ]);
       const runs = await Promise.all(due.map((id) => store.get(id)));
       for (const found of runs) if (found?.work) hints.work(found.run, found.work);
       const tick = Date.now();
       for (const id of dirty) hints.show(id, tick);
+      await Promise.all(late.map((id) => endLate(store, id, rules)));
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));
     } finally {

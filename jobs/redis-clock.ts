@@ -1,21 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import type { RedisClient } from './redis.ts';
 
-/** A slower answer says too little about when it was given. */
+/** A slower answer says too little about when it was given: it is good for one question only. */
 const TRUSTED_MS = 200;
 const FRESH_MS = 60_000;
 
 /** Redis's time without asking each time: its offset to this process's monotonic clock, which no one can set. Milliseconds throughout. */
 export class RedisClock {
-  readonly #redis: RedisClient;
-  #offset: number | null = null;
-  #measuredAt = 0;
+  readonly #ask: () => Promise<number>;
+  #known: { readonly offset: number; readonly until: number } | null = null;
 
-  constructor(redis: RedisClient) {
-    this.#redis = redis;
+  /** `ask` tells the time of the server that will judge by it: in Redis Cluster not any server, but that of our keys. */
+  constructor(redis: RedisClient, ask: () => Promise<number>) {
+    this.#ask = ask;
     // A fail-over may bring another server with another clock.
     redis.on('ready', () => {
-      this.#offset = null;
+      this.#known = null;
     });
   }
 
@@ -23,20 +23,20 @@ export class RedisClock {
     return performance.now();
   }
 
-  /** Redis's time at a moment of this process's monotonic clock. */
+  /** Redis's time at a moment of this process's monotonic clock; never later than it truly is, so that no deadline comes too late. */
   async at(moment: number): Promise<number> {
-    if (this.#offset === null || this.monotonic() - this.#measuredAt > FRESH_MS) await this.#measure();
-    return Math.floor(moment + (this.#offset ?? 0));
+    const known = this.#known;
+    const offset = known && this.monotonic() < known.until ? known.offset : await this.#measure(known?.offset);
+    return Math.floor(moment + offset);
   }
 
-  async #measure(): Promise<void> {
-    const before = this.monotonic();
-    const [seconds, micros] = (await this.#redis.time()) as unknown as [string, string];
-    const after = this.monotonic();
-    const offset = Number(seconds) * 1_000 + Number(micros) / 1_000 - (before + after) / 2;
-    if (this.#offset === null || after - before <= TRUSTED_MS) {
-      this.#offset = offset;
-      this.#measuredAt = after;
-    }
+  async #measure(before?: number): Promise<number> {
+    const asked = this.monotonic();
+    const told = await this.#ask();
+    const answered = this.monotonic();
+    const offset = told - answered;
+    if (answered - asked > TRUSTED_MS) return before ?? offset;
+    this.#known = { offset, until: answered + FRESH_MS };
+    return offset;
   }
 }

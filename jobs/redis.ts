@@ -18,10 +18,18 @@ const retryStrategy = (attempt: number): number => Math.min(attempt * 100, 500);
 
 /**
  * `fast` answers or fails within a second and never queues commands while Redis is away: for everything a person waits for.
- * `patient` waits as long as it takes (BullMQ's workers insist on it); a socket that stays silent under load is replaced after 5 s.
+ * `patient` waits as long as it takes (BullMQ's workers insist on it). A socket that stays silent under load is replaced, after 2 s and
+ * 5 s: behind it may be a server that hangs for good, while the sentinels have long named another.
  */
 const OPTIONS: Readonly<Record<'fast' | 'patient', Options>> = {
-  fast: { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000, connectTimeout: 2_000, retryStrategy },
+  fast: {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    commandTimeout: 1_000,
+    connectTimeout: 2_000,
+    socketTimeout: 2_000,
+    retryStrategy,
+  },
   patient: { maxRetriesPerRequest: null, enableOfflineQueue: true, connectTimeout: 2_000, socketTimeout: 5_000, retryStrategy },
 };
 

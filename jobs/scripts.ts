@@ -3,25 +3,35 @@
  * happen together or not at all. Time is Redis's own. All keys share one hash tag, hence one slot in Redis Cluster.
  *
  * A run is a hash: `doc` (JSON: what never or rarely changes), `rev` (moves), `state`, `attempt`, `ver` (visible changes), `shown` (the
- * version Slack has), `work` (the revision whose work is due; empty: none), `created`, `updated`, `result`, `channel` and `ts` (its Slack
- * message), `posting` (a post is under way or was never answered), `edited`, `fails`.
+ * version Slack has), `work` (the revision whose work is due; empty: none), `created`, `updated`, `deadline`, `result`, `resources` (JSON:
+ * what its plan writes, while it waits), `superseded` (the newer plan that ended it), `step:<id>` (progress of an apply), `preflight`,
+ * `waiting`, `stop` (who asked an apply to stop), `channel` and `ts` (its Slack message), `posting` (a post is under way or was never
+ * answered), `edited`, `fails`, `showAt` (when the newest version is worth an edit).
  */
 
-const NOW = `
+/** What scripts begin with: the time, by Redis's clock. */
+export const NOW = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function ms(n) return string.format('%.0f', n) end
 `;
 
-/** The audit is a stream, trimmed by age. */
-const AUDIT = `
-local function audit(stream, record, keep)
-  redis.call('XADD', stream, 'MINID', '~', ms(now - keep), '*', 'record', record)
+/**
+ * Appends to the audit: a stream whose entries are chained. A record is signed by who writes it; the chain adds order and time, so that
+ * none can be changed, moved or taken out unseen. SHA-1 is what Redis offers scripts; forging an entry takes a second preimage of it.
+ */
+export const APPEND = `
+local function audit(stream, head, record, mac)
+  local last = redis.call('HGET', head, 'hash') or ''
+  local hash = redis.sha1hex(last .. ms(now) .. record .. mac)
+  redis.call('XADD', stream, '*', 'at', ms(now), 'record', record, 'mac', mac, 'hash', hash)
+  redis.call('HSET', head, 'hash', hash)
+  redis.call('HINCRBY', head, 'count', 1)
 end
 `;
 
-/** KEYS run, delivery, due, dirty, recent, cluster, state, queued, audit. ARGV id, doc, notAfter, deliveryMs, queuedLimit, keepMs, record, auditMs. */
-export const CREATE = `${NOW}${AUDIT}
+/** KEYS run, delivery, due, dirty, recent, cluster, state, queued, audit, head. ARGV id, doc, notAfter, deliveryMs, queuedLimit, keepMs, record, mac. */
+export const CREATE = `${NOW}${APPEND}
 local first = redis.call('GET', KEYS[2])
 if first then return {'repeated', first, now} end
 if now > tonumber(ARGV[3]) then return {'late', '', now} end
@@ -32,35 +42,94 @@ redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', 1, 'state', 'queued', 'attemp
 redis.call('SET', KEYS[2], id, 'PX', ARGV[4])
 for i = 3, 8 do redis.call('ZADD', KEYS[i], ms(now), id) end
 for i = 5, 6 do redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', ms(now - tonumber(ARGV[6]))) end
-audit(KEYS[9], ARGV[7], tonumber(ARGV[8]))
+-- Clusters outside the configuration are as many as people name: an index without a recent run goes.
+redis.call('PEXPIRE', KEYS[6], ARGV[6])
+audit(KEYS[9], KEYS[10], ARGV[7], ARGV[8])
 return {'created', id, now}
 `;
 
 /**
- * Compare-and-set on revision, state and (unless -1) attempt.
- * KEYS run, due, dirty, queued, state from, state to, audit, details.
- * ARGV id, rev, from, to, attempt, doc, result, details, detailsMs, final, keepMs, showAfterMs, record, auditMs.
+ * Compare-and-set on revision, state and (unless -1) attempt; with \`inTime\` also refused after the run's deadline.
+ * KEYS run, due, dirty, queued, deadlines, audit, head, details. ARGV id, prefix, doc, result, details, record, mac, options (JSON:
+ * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, resources).
  */
-export const MOVE = `${NOW}${AUDIT}
-local seen = redis.call('HMGET', KEYS[1], 'rev', 'state', 'attempt')
-if seen[1] ~= ARGV[2] or seen[2] ~= ARGV[3] or (ARGV[5] ~= '-1' and seen[3] ~= ARGV[5]) then return {'changed', '', now} end
-local id = ARGV[1]
-redis.call('HSET', KEYS[1], 'rev', ARGV[2] + 1, 'state', ARGV[4], 'doc', ARGV[6], 'updated', ms(now))
-if ARGV[7] ~= '' then redis.call('HSET', KEYS[1], 'result', ARGV[7]) end
-if ARGV[8] ~= '' then redis.call('SET', KEYS[8], ARGV[8], 'PX', ARGV[9]) end
+export const MOVE = `${NOW}${APPEND}
+local id, prefix = ARGV[1], ARGV[2]
+local o = cjson.decode(ARGV[8])
+local seen = redis.call('HMGET', KEYS[1], 'rev', 'state', 'attempt', 'deadline')
+if tonumber(seen[1] or -1) ~= o.rev or seen[2] ~= o.from or (o.attempt >= 0 and tonumber(seen[3]) ~= o.attempt) then return {'changed', '', now} end
+if o.inTime and seen[4] and seen[4] ~= '' and now > tonumber(seen[4]) then return {'late', '', now} end
+
+local function index(run, from, to)
+  redis.call('ZREM', prefix .. ':runs:state:' .. from, run)
+  redis.call('ZADD', prefix .. ':runs:state:' .. to, ms(now), run)
+  redis.call('ZREMRANGEBYSCORE', prefix .. ':runs:state:' .. to, '-inf', ms(now - o.keepMs))
+end
+local function unclaim(run, key)
+  for _, resource in ipairs(cjson.decode(redis.call('HGET', key, 'resources') or '[]')) do
+    local slot = prefix .. ':plan-of:' .. resource
+    if redis.call('GET', slot) == run then redis.call('DEL', slot) end
+  end
+  redis.call('HDEL', key, 'resources')
+end
+local function finish(run, key)
+  redis.call('HSET', key, 'work', '')
+  redis.call('ZREM', KEYS[2], run)
+  redis.call('ZREM', KEYS[5], run)
+  redis.call('PEXPIRE', key, o.keepMs)
+end
+
+redis.call('HSET', KEYS[1], 'rev', o.rev + 1, 'state', o.to, 'doc', ARGV[3], 'updated', ms(now), 'showAt', ms(now + o.showAfterMs))
+redis.call('HDEL', KEYS[1], 'waiting')
+if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'result', ARGV[4]) end
+if ARGV[5] ~= '' then redis.call('SET', KEYS[8], ARGV[5], 'PX', o.detailsMs) end
 local version = redis.call('HINCRBY', KEYS[1], 'ver', 1)
 redis.call('ZREM', KEYS[4], id)
-redis.call('ZREM', KEYS[5], id)
-redis.call('ZADD', KEYS[6], ms(now), id)
-redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', ms(now - tonumber(ARGV[11])))
-if ARGV[10] == '1' then
+index(id, o.from, o.to)
+if o.from == 'awaiting_approval' and o.to ~= 'awaiting_approval' then unclaim(id, KEYS[1]) end
+if o.deadlineMs then
+  redis.call('HSET', KEYS[1], 'deadline', ms(now + o.deadlineMs))
+  redis.call('ZADD', KEYS[5], ms(now + o.deadlineMs), id)
+elseif o.to ~= 'awaiting_approval' then
+  redis.call('ZREM', KEYS[5], id)
+end
+if o.work == 'new' then
+  redis.call('HSET', KEYS[1], 'work', o.rev + 1)
+  redis.call('ZADD', KEYS[2], ms(now), id)
+elseif o.work == 'none' then
   redis.call('HSET', KEYS[1], 'work', '')
   redis.call('ZREM', KEYS[2], id)
-  redis.call('PEXPIRE', KEYS[1], ARGV[11])
 end
-redis.call('ZADD', KEYS[3], 'LT', ms(now + tonumber(ARGV[12])), id)
-audit(KEYS[7], ARGV[13], tonumber(ARGV[14]))
-return {'moved', tostring(version), now}
+
+-- A plan that begins to wait ends every older waiting plan for the same resource, in this same write.
+local ended = {}
+if o.resources and #o.resources > 0 then
+  redis.call('HSET', KEYS[1], 'resources', cjson.encode(o.resources))
+  for _, resource in ipairs(o.resources) do
+    local slot = prefix .. ':plan-of:' .. resource
+    local older = redis.call('GET', slot)
+    if older and older ~= id then
+      local key = prefix .. ':run:' .. older
+      if redis.call('HGET', key, 'state') == 'awaiting_approval' then
+        redis.call('HINCRBY', key, 'rev', 1)
+        redis.call('HINCRBY', key, 'ver', 1)
+        redis.call('HSET', key, 'state', 'stale', 'updated', ms(now), 'superseded', id)
+        index(older, 'awaiting_approval', 'stale')
+        unclaim(older, key)
+        finish(older, key)
+        redis.call('ZADD', KEYS[3], ms(now), older)
+        audit(KEYS[6], KEYS[7], cjson.encode({ kind = 'superseded', run = older, by_run = id }), '')
+        ended[#ended + 1] = older
+      end
+    end
+    redis.call('SET', slot, id)
+  end
+end
+
+if o.final then finish(id, KEYS[1]) end
+redis.call('ZADD', KEYS[3], 'LT', ms(now + o.showAfterMs), id)
+audit(KEYS[6], KEYS[7], ARGV[6], ARGV[7])
+return {'moved', tostring(version), now, unpack(ended)}
 `;
 
 /** Reads a run as it is, with the time. KEYS run. */
@@ -68,16 +137,55 @@ export const READ = `${NOW}
 return {now, redis.call('HGETALL', KEYS[1])}
 `;
 
-/** Begins work on a running run: counts the attempt. KEYS run. ARGV work. Returns the attempt, or nothing if that work is no longer due. */
+/** Begins work: counts the attempt. KEYS run. ARGV work, states... Returns the attempt, or nothing if that work is no longer due. */
 export const BEGIN = `
 local seen = redis.call('HMGET', KEYS[1], 'work', 'state')
-if seen[1] ~= ARGV[1] or seen[2] ~= 'running' then return false end
-return redis.call('HINCRBY', KEYS[1], 'attempt', 1)
+if seen[1] ~= ARGV[1] then return false end
+for i = 2, #ARGV do
+  if seen[2] == ARGV[i] then return redis.call('HINCRBY', KEYS[1], 'attempt', 1) end
+end
+return false
 `;
 
 /**
- * Takes entries of \`due\` or \`dirty\` whose time has come and puts them off, so that of many processes one hands each on; it comes back
- * after that time unless a move has ended it. KEYS set. ARGV againMs, limit. Returns ids.
+ * Writes down progress, under revision and attempt: a worker that was taken over from writes nothing. KEYS run, dirty. ARGV id, rev,
+ * attempt (-1: any), field, value (empty: none), showAfterMs (-1: not visible). Returns the version, or 0 if it was refused.
+ */
+export const NOTE = `${NOW}
+local seen = redis.call('HMGET', KEYS[1], 'rev', 'attempt', ARGV[4])
+if seen[1] ~= ARGV[2] or (ARGV[3] ~= '-1' and seen[2] ~= ARGV[3]) then return 0 end
+if ARGV[5] == '' then
+  if not seen[3] then return redis.call('HGET', KEYS[1], 'ver') end
+  redis.call('HDEL', KEYS[1], ARGV[4])
+else
+  if seen[3] == ARGV[5] then return redis.call('HGET', KEYS[1], 'ver') end
+  redis.call('HSET', KEYS[1], ARGV[4], ARGV[5])
+end
+if ARGV[6] == '-1' then return redis.call('HGET', KEYS[1], 'ver') end
+redis.call('ZADD', KEYS[2], 'LT', ms(now + tonumber(ARGV[6])), ARGV[1])
+return redis.call('HINCRBY', KEYS[1], 'ver', 1)
+`;
+
+/** Asks an apply to stop before its next write. KEYS run, dirty, audit, head. ARGV id, rev, by, record, mac. Returns 1 if it was asked. */
+export const STOP = `${NOW}${APPEND}
+local seen = redis.call('HMGET', KEYS[1], 'rev', 'state')
+if seen[1] ~= ARGV[2] or seen[2] ~= 'applying' then return 0 end
+redis.call('HSET', KEYS[1], 'stop', ARGV[3])
+redis.call('HINCRBY', KEYS[1], 'ver', 1)
+redis.call('ZADD', KEYS[2], 'LT', ms(now), ARGV[1])
+audit(KEYS[3], KEYS[4], ARGV[4], ARGV[5])
+return 1
+`;
+
+/** Only an audit record. KEYS audit, head. ARGV record, mac. */
+export const RECORD = `${NOW}${APPEND}
+audit(KEYS[1], KEYS[2], ARGV[1], ARGV[2])
+return 1
+`;
+
+/**
+ * Takes entries of \`due\`, \`dirty\` or \`deadlines\` whose time has come and puts them off, so that of many processes one hands each on; it
+ * comes back after that time unless a move has ended it. KEYS set. ARGV againMs, limit. Returns ids.
  */
 export const TAKE = `${NOW}
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ms(now), 'LIMIT', 0, ARGV[2])
@@ -86,8 +194,8 @@ return ids
 `;
 
 /**
- * Writes down what Slack shows. A lease that ran out and nobody took is still good: what was posted must not be posted again. KEYS run, dirty, lease. ARGV id, token, version, channel, ts, edited (0, 1). Returns 1 if there is already more to
- * show.
+ * Writes down what Slack shows. A lease that ran out and nobody took is still good: what was posted must not be posted again. KEYS run,
+ * dirty, lease. ARGV id, token, version, channel, ts, edited (0, 1). Returns 1 if there is already more to show.
  */
 export const SHOWN = `${NOW}
 local holder = redis.call('GET', KEYS[3])
@@ -106,24 +214,81 @@ return 0
 /** Gives the message back for later. KEYS run, dirty, lease. ARGV id, token, delayMs, failed (0, 1). */
 export const POSTPONE = `${NOW}
 if redis.call('GET', KEYS[3]) ~= ARGV[2] then return 0 end
-if ARGV[4] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'fails', 1) end
+if ARGV[4] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then
+  redis.call('HINCRBY', KEYS[1], 'fails', 1)
+  -- An edit that was not answered may have been made.
+  redis.call('HSET', KEYS[1], 'edited', ms(now))
+end
 redis.call('ZADD', KEYS[2], ms(now + tonumber(ARGV[3])), ARGV[1])
 redis.call('DEL', KEYS[3])
 return 1
 `;
 
+/** Holds the lease for so long from now. KEYS lease. ARGV token, ms. Returns 1, or 0 if it is another's or nobody's by now. */
+export const RENEW = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`;
+
 /**
- * A token bucket for edits, one for the workspace (Slack: chat.update is Tier 3, 50 a minute). KEYS bucket. ARGV size, refillPerMs, reserve.
- * Returns 0 if one may be made now, else the milliseconds to wait. What is not urgent leaves \`reserve\` tokens to what is.
+ * The budget of edits, one for the workspace, over any minute: a bucket that refills would let twice as many through in its first one.
+ * KEYS window. ARGV size, windowMs, reserve, member. Returns 0 if one may be made now, else the milliseconds to wait. What is not urgent
+ * leaves \`reserve\` edits to what is.
  */
 export const SPEND = `${NOW}
-local bucket = redis.call('HMGET', KEYS[1], 'tokens', 'at')
-local size, refill, reserve = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local tokens = math.min(size, (tonumber(bucket[1]) or size) + (now - (tonumber(bucket[2]) or now)) * refill)
-local short = reserve + 1 - tokens
-if short <= 0 then tokens = tokens - 1 end
-redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', ms(now))
-redis.call('PEXPIRE', KEYS[1], 120000)
-if short <= 0 then return 0 end
-return math.ceil(short / refill)
+local window, room = tonumber(ARGV[2]), tonumber(ARGV[1]) - tonumber(ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ms(now - window))
+local made = redis.call('ZCARD', KEYS[1])
+if made < room then
+  redis.call('ZADD', KEYS[1], ms(now), ARGV[4])
+  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+  return 0
+end
+local leaves = redis.call('ZRANGE', KEYS[1], made - room, made - room, 'WITHSCORES')
+return math.max(1, tonumber(leaves[2]) + window - now)
+`;
+
+/**
+ * Takes all leases or none; first come, first served. Who waits says so again at least every 10 s, or loses its place. A lease whose
+ * holder died is waited out, also by a later attempt of the same run: its last write may still be under way. KEYS any (names the slot).
+ * ARGV prefix, run, token, leaseMs, names... Returns '' when all were taken, else the run to wait for.
+ */
+export const LEASE_TAKE = `${NOW}
+local prefix, run, token = ARGV[1], ARGV[2], ARGV[3]
+local blocker = ''
+for i = 5, #ARGV do
+  local held = redis.call('GET', prefix .. ':lease:' .. ARGV[i])
+  if held then blocker = string.match(held, '^[^/]+') end
+  local queue = prefix .. ':lease-queue:' .. ARGV[i]
+  local head = redis.call('ZRANGE', queue, 0, 0)[1]
+  while head and head ~= run and redis.call('EXISTS', prefix .. ':lease-wait:' .. head) == 0 do
+    redis.call('ZREM', queue, head)
+    head = redis.call('ZRANGE', queue, 0, 0)[1]
+  end
+  if head and head ~= run and blocker == '' then blocker = head end
+end
+if blocker ~= '' then
+  redis.call('SET', prefix .. ':lease-wait:' .. run, '1', 'PX', 10000)
+  for i = 5, #ARGV do redis.call('ZADD', prefix .. ':lease-queue:' .. ARGV[i], 'NX', ms(now), run) end
+  return blocker
+end
+redis.call('DEL', prefix .. ':lease-wait:' .. run)
+for i = 5, #ARGV do
+  redis.call('ZREM', prefix .. ':lease-queue:' .. ARGV[i], run)
+  redis.call('SET', prefix .. ':lease:' .. ARGV[i], run .. '/' .. token, 'PX', ARGV[4])
+end
+return ''
+`;
+
+/** Renews all leases or says that one is lost. KEYS any. ARGV prefix, run, token, leaseMs (0: give them back), names... */
+export const LEASE_KEEP = `
+local holder = ARGV[2] .. '/' .. ARGV[3]
+local kept = 1
+for i = 5, #ARGV do
+  local lease = ARGV[1] .. ':lease:' .. ARGV[i]
+  if redis.call('GET', lease) ~= holder then kept = 0
+  elseif ARGV[4] == '0' then redis.call('DEL', lease)
+  else redis.call('PEXPIRE', lease, ARGV[4]) end
+end
+return kept
 `;

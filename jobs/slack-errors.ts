@@ -55,3 +55,18 @@ export function troubleOf(error: unknown): Trouble {
   }
   return kind === 'again' ? { kind, unanswered: false } : ({ kind } as Trouble);
 }
+
+/** How Slack is asked to show a run. */
+export interface Way {
+  readonly how: 'edit' | 'post' | 'direct';
+  /** Without blocks. */
+  readonly plain: boolean;
+}
+
+/** The way that is left when Slack has ruled this one out; each leads on, so that it ends. Null: none. */
+export function otherWay(way: Way, { kind }: Trouble): Way | null {
+  if (kind === 'message_gone' || kind === 'cannot_edit') return way.how === 'edit' ? { ...way, how: 'post' } : null;
+  if (kind === 'bad_blocks') return way.plain ? null : { ...way, plain: true };
+  if (kind === 'no_channel') return way.how === 'direct' ? null : { ...way, how: 'direct' };
+  return null;
+}

@@ -1,17 +1,27 @@
 import type { Rules } from '../src/config/config.ts';
 import { newRunId } from '../src/core/ids.ts';
+import type { AuditRecord } from '../src/runs/audit.ts';
 import { canMove, isFinal, type Run, type RunState } from '../src/runs/run.ts';
-import { type Change, type Created, type RunDraft, type RunQuery, type RunStore, StoreUnavailable } from '../src/runs/store.ts';
-import { key, type RedisClient } from './redis.ts';
+import {
+  type Change,
+  type Created,
+  type Moved,
+  type MoveOptions,
+  type RunDraft,
+  type RunQuery,
+  type RunStore,
+  StoreUnavailable,
+} from '../src/runs/store.ts';
+import { ask } from './ask.ts';
+import { listRuns } from './list-runs.ts';
+import { key, PREFIX, type RedisClient } from './redis.ts';
 import { RedisClock } from './redis-clock.ts';
-import { type Doc, type Fields, LISTED, OWN_KEY, pack, toRun, unpack } from './run-record.ts';
-import { BEGIN, CREATE, MOVE, READ, TAKE } from './scripts.ts';
+import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, runKey, stateKey } from './run-keys.ts';
+import { type Doc, type Fields, moveRecord, newDoc, OWN_KEY, pack, type StoredRun, toRun, unpack } from './run-record.ts';
+import { type StoreCommands, withCommands } from './store-commands.ts';
 
 /** A second delivery of one command is recognised for this long; Slack gives up after minutes. */
 const DELIVERY_MS = 3_600_000;
-const PAGE = 50;
-/** How far back a filtered list looks. */
-const LIST_DEPTH = 2_000;
 
 /** Called after a write with what follows from it. A hint only: the reconciler finds whatever a hint missed. */
 export interface Hints {
@@ -19,59 +29,31 @@ export interface Hints {
   show(id: string, version: number): void;
 }
 
-/** A run with what only workers need of it. */
-export interface StoredRun {
-  readonly run: Run;
-  readonly now: number;
-  /** The revision whose work is due; null: none. */
-  readonly work: number | null;
-  readonly version: number;
-  readonly shown: number;
-  readonly message: { readonly channel: string; readonly ts: string } | null;
-  /** A post was begun and never answered. */
-  readonly posting: boolean;
-  readonly editedAt: number;
-  readonly fails: number;
-}
+export type { StoredRun };
 
-interface Scripts {
-  burstingCreate(...args: (string | number)[]): Promise<[string, string, number]>;
-  burstingMove(...args: (string | number | Buffer)[]): Promise<[string, string, number]>;
-  burstingRead(run: string): Promise<[number, string[]]>;
-  burstingBegin(run: string, work: string): Promise<number | null>;
-  burstingTake(set: string, againMs: number, limit: number): Promise<string[]>;
-}
+/** Progress is shown at most every 5 s. */
+const PROGRESS_MS = 5_000;
 
-const DUE = key('due');
-const DIRTY = key('dirty');
-const AUDIT = key('audit');
-export const runKey = (id: string): string => key('run', id);
-const detailsKey = (id: string): string => key('run', id, 'result');
-const queuedKey = (clusterId: string): string => key('queued', clusterId);
-const stateKey = (state: RunState): string => key('runs', 'state', state);
-const clusterKey = (clusterId: string): string => key('runs', 'cluster', clusterId);
-const RECENT = key('runs');
+export interface StoreDeps {
+  readonly redis: RedisClient;
+  readonly retention: Rules['retention'];
+  readonly hints: Hints;
+  /** Signs audit records. */
+  readonly sign: (text: string) => string;
+  /** Gets every record that is written, for the log. */
+  readonly onRecord?: (record: AuditRecord) => void;
+}
 
 /** Runs on Redis. Each write is one script (`scripts.ts`); nothing here keeps state of its own. */
 export class RedisRunStore implements RunStore {
-  readonly #redis: RedisClient & Scripts;
-  readonly #retention: Rules['retention'];
-  readonly #hints: Hints;
+  readonly #redis: RedisClient & StoreCommands;
+  readonly #deps: StoreDeps;
   readonly #clock: RedisClock;
 
-  constructor(redis: RedisClient, retention: Rules['retention'], hints: Hints) {
-    const commands = {
-      burstingCreate: [9, CREATE],
-      burstingMove: [8, MOVE],
-      burstingRead: [1, READ],
-      burstingBegin: [1, BEGIN],
-      burstingTake: [1, TAKE],
-    } as const;
-    for (const [name, [numberOfKeys, lua]] of Object.entries(commands)) redis.defineCommand(name, { numberOfKeys, lua });
-    this.#redis = redis as RedisClient & Scripts;
-    this.#retention = retention;
-    this.#hints = hints;
-    this.#clock = new RedisClock(redis);
+  constructor(deps: StoreDeps) {
+    this.#redis = withCommands(deps.redis);
+    this.#deps = deps;
+    this.#clock = new RedisClock(deps.redis, async () => (await this.#redis.burstingRead(key('clock')))[0]);
   }
 
   async create(draft: RunDraft, options: { delivery: string; withinMs: number; queuedLimit: number }): Promise<Created> {
@@ -79,7 +61,9 @@ export class RedisRunStore implements RunStore {
     return this.#ask(async () => {
       const notAfter = await this.#clock.at(deadline);
       const id = newRunId();
-      const doc: Doc = { v: 1, ...draft, error: null, endedBy: null, supersedes: null, parent: null, waitingFor: null };
+      const doc = newDoc(draft);
+      const entry = moveRecord({ ...doc, id }, null, 'queued', draft.requestedBy);
+      const [record, mac] = this.#signed(entry);
       const [outcome, told, now] = await this.#redis.burstingCreate(
         runKey(id),
         key('delivery', options.delivery),
@@ -90,21 +74,15 @@ export class RedisRunStore implements RunStore {
         stateKey('queued'),
         queuedKey(draft.target.clusterId),
         AUDIT,
+        HEAD,
         id,
         JSON.stringify(doc),
         notAfter,
         DELIVERY_MS,
         options.queuedLimit,
-        this.#retention.runsMs,
-        JSON.stringify({
-          run: id,
-          to: 'queued',
-          by: draft.requestedBy,
-          command: draft.command,
-          cluster: draft.target.clusterId,
-          channel: draft.channel,
-        }),
-        this.#retention.auditMs,
+        this.#deps.retention.runsMs,
+        record,
+        mac,
       );
       if (outcome === 'full') return { outcome: 'full', queued: Number(told) };
       if (outcome === 'late') throw new StoreUnavailable('the run was not created in time', { unknown: false });
@@ -113,9 +91,22 @@ export class RedisRunStore implements RunStore {
         if (!found) throw new StoreUnavailable('the run of this delivery is gone', { unknown: false });
         return { outcome: 'repeated', run: found.run };
       }
-      const run: Run = { ...doc, id, rev: 1, state: 'queued', createdAt: now, updatedAt: now, attempt: 0, result: null };
-      this.#hints.work(run, 1);
-      this.#hints.show(id, 1);
+      const fresh = {
+        id,
+        rev: 1,
+        state: 'queued',
+        createdAt: now,
+        updatedAt: now,
+        attempt: 0,
+        result: null,
+        steps: {},
+        deadline: null,
+        waiting: null,
+      } as const;
+      const run: Run = { ...doc, ...fresh };
+      this.#deps.onRecord?.(entry);
+      this.#deps.hints.work(run, 1);
+      this.#deps.hints.show(id, 1);
       return { outcome: 'created', run };
     });
   }
@@ -134,8 +125,11 @@ export class RedisRunStore implements RunStore {
       version: Number(fields.ver),
       shown: Number(fields.shown),
       message: fields.channel && fields.ts ? { channel: fields.channel, ts: fields.ts } : null,
+      preflight: fields.preflight === 'true',
+      stop: fields.stop || null,
       posting: fields.posting === '1',
       editedAt: Number(fields.edited ?? 0),
+      showAt: Number(fields.showAt ?? 0),
       fails: Number(fields.fails ?? 0),
     };
   }
@@ -146,77 +140,121 @@ export class RedisRunStore implements RunStore {
   }
 
   /** `attempt`: this worker's; the move is refused if another worker has begun since. `showAfterMs` lets quick moves melt into one edit. */
-  async move(run: Run, to: RunState, change: Change, options: { attempt?: number; showAfterMs?: number } = {}): Promise<Run | null> {
+  async move(
+    run: Run,
+    to: RunState,
+    change: Change,
+    options: MoveOptions & { attempt?: number; showAfterMs?: number } = {},
+  ): Promise<Moved> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
-    const { id, rev, state, createdAt, updatedAt: _, attempt, result, ...kept } = run;
-    const doc: Doc = { ...kept, target: change.target ?? run.target, error: change.error ?? run.error, endedBy: change.by ?? run.endedBy };
+    const { id, rev, state, createdAt, updatedAt: _, attempt, result, steps, deadline, waiting: _w, ...kept } = run;
+    const doc: Doc = {
+      ...kept,
+      target: change.target ?? run.target,
+      error: change.error ?? run.error,
+      endedBy: change.by ?? run.endedBy,
+      plan: change.plan ?? run.plan,
+      approvals: change.approvals ?? run.approvals,
+    };
     const { inline, details } = await pack(change.result ?? null);
-    const record = {
-      run: id,
-      rev: rev + 1,
+    const entry = moveRecord({ ...doc, id }, state, to, change.by ?? change.approvals?.at(-1)?.by ?? null);
+    const [record, mac] = this.#signed(entry);
+    const { retention, hints } = this.#deps;
+    const terms = {
+      rev,
       from: state,
       to,
-      ...(change.by ? { by: change.by } : {}),
-      ...(change.error ? { error: change.error.finding.code } : {}),
+      attempt: options.attempt ?? -1,
+      work: options.work ?? 'keep',
+      final: isFinal(to),
+      keepMs: retention.runsMs,
+      detailsMs: retention.detailsMs,
+      showAfterMs: options.showAfterMs ?? 0,
+      deadlineMs: options.deadlineMs,
+      inTime: options.inTime ?? false,
+      resources: to === 'awaiting_approval' && state === 'running' ? change.plan?.resources : undefined,
     };
-    const [outcome, version, now] = await this.#ask(() =>
+    const [outcome, version, now, ...ended] = await this.#ask(() =>
       this.#redis.burstingMove(
         runKey(id),
         DUE,
         DIRTY,
         queuedKey(run.target.clusterId),
-        stateKey(state),
-        stateKey(to),
+        DEADLINES,
         AUDIT,
+        HEAD,
         detailsKey(id),
         id,
-        rev,
-        state,
-        to,
-        options.attempt ?? -1,
+        PREFIX,
         JSON.stringify(doc),
         inline,
         details,
-        this.#retention.detailsMs,
-        isFinal(to) ? 1 : 0,
-        this.#retention.runsMs,
-        options.showAfterMs ?? 0,
-        JSON.stringify(record),
-        this.#retention.auditMs,
+        record,
+        mac,
+        JSON.stringify(terms),
       ),
     );
-    if (outcome !== 'moved') return null;
-    if (!options.showAfterMs) this.#hints.show(id, Number(version));
-    return { ...doc, id, rev: rev + 1, state: to, createdAt, updatedAt: now, attempt, result: change.result ?? result };
+    if (outcome !== 'moved') return { moved: false, why: outcome === 'late' ? 'late' : 'changed' };
+    const moved: Run = {
+      ...doc,
+      id,
+      rev: rev + 1,
+      state: to,
+      createdAt,
+      updatedAt: now,
+      attempt,
+      steps,
+      waiting: null,
+      deadline: options.deadlineMs === undefined ? deadline : now + options.deadlineMs,
+      result: change.result ?? result,
+    };
+    this.#deps.onRecord?.(entry);
+    if (!options.showAfterMs) hints.show(id, Number(version));
+    if (options.work === 'new') hints.work(moved, moved.rev);
+    for (const older of ended) {
+      this.#deps.onRecord?.({ kind: 'superseded', run: older, by_run: id });
+      hints.show(older, now);
+    }
+    return { moved: true, run: moved };
   }
 
-  /** Begins work: the attempt's number, or null if that work is no longer due. */
-  async begin(id: string, work: number): Promise<number | null> {
-    return this.#ask(() => this.#redis.burstingBegin(runKey(id), String(work)));
+  /** Begins work on a run in one of these states: the attempt's number, or null if that work is no longer due. */
+  async begin(id: string, work: number, ...states: readonly RunState[]): Promise<number | null> {
+    return this.#ask(() => this.#redis.burstingBegin(runKey(id), String(work), ...states));
+  }
+
+  /** Writes progress under revision and attempt; false: another worker has begun, or the run moved on. `null` takes the note away. */
+  async note(run: Run, attempt: number | null, field: string, value: unknown, show: 'at once' | 'soon' | 'never'): Promise<boolean> {
+    const text = value === null ? '' : JSON.stringify(value);
+    const after = { 'at once': 0, soon: PROGRESS_MS, never: -1 }[show];
+    const version = await this.#ask(() =>
+      this.#redis.burstingNote(runKey(run.id), DIRTY, run.id, run.rev, attempt ?? -1, field, text, after),
+    );
+    if (Number(version) > 0 && show === 'at once') this.#deps.hints.show(run.id, Number(version));
+    return Number(version) > 0;
+  }
+
+  async requestStop(run: Run, by: string): Promise<boolean> {
+    const entry: AuditRecord = { kind: 'stop', run: run.id, by };
+    const [record, mac] = this.#signed(entry);
+    const asked = await this.#ask(() => this.#redis.burstingStop(runKey(run.id), DIRTY, AUDIT, HEAD, run.id, run.rev, by, record, mac));
+    if (asked === 1) this.#deps.onRecord?.(entry);
+    return asked === 1;
+  }
+
+  async record(entry: AuditRecord): Promise<void> {
+    const [record, mac] = this.#signed(entry);
+    await this.#ask(() => this.#redis.burstingRecord(AUDIT, HEAD, record, mac));
+    this.#deps.onRecord?.(entry);
   }
 
   async list(query: RunQuery): Promise<readonly Run[]> {
-    const index = query.state ? stateKey(query.state) : query.cluster ? clusterKey(query.cluster) : RECENT;
-    const found: Run[] = [];
-    for (let from = 0; from < LIST_DEPTH && found.length < query.limit; from += PAGE) {
-      const ids = await this.#ask(() => this.#redis.zrevrange(index, from, from + PAGE - 1));
-      const pages = await this.#ask(() => Promise.all(ids.map((id) => this.#redis.hmget(runKey(id), ...LISTED))));
-      for (const [i, values] of pages.entries()) {
-        const fields = Object.fromEntries(LISTED.map((name, j) => [name, values[j] ?? ''])) as Fields;
-        if (!fields.doc) continue; // past retention: the index is trimmed when it grows
-        const run = toRun(ids[i] ?? '', fields, null);
-        const wanted = (!query.cluster || run.target.clusterId === query.cluster) && (!query.state || run.state === query.state);
-        if (wanted && query.visible(run)) found.push(run);
-        if (found.length === query.limit) break;
-      }
-      if (ids.length < PAGE) break;
-    }
-    return found;
+    return listRuns(this.#redis, query);
   }
 
-  /** Runs whose work, or whose message, should be handed on now; each comes back after `againMs` unless a move ended it. */
-  async take(what: 'due' | 'dirty', againMs: number, limit: number): Promise<readonly string[]> {
-    return this.#ask(() => this.#redis.burstingTake(what === 'due' ? DUE : DIRTY, againMs, limit));
+  /** Runs whose work, message or deadline is to be looked after now; each comes back after `againMs` unless a move ended it. */
+  async take(what: 'due' | 'dirty' | 'deadlines', againMs: number, limit: number): Promise<readonly string[]> {
+    return this.#ask(() => this.#redis.burstingTake(key(what), againMs, limit));
   }
 
   /** Age of the oldest run still waiting for a worker, in milliseconds; 0 if none waits. */
@@ -228,24 +266,18 @@ export class RedisRunStore implements RunStore {
     });
   }
 
+  /** A record as it is written, and its signature. */
+  #signed(record: AuditRecord): [string, string] {
+    const text = JSON.stringify(record);
+    return [text, this.#deps.sign(text)];
+  }
+
   async #details(id: string): Promise<Run['result']> {
     const packed = await this.#ask(() => this.#redis.getBuffer(detailsKey(id)));
     return packed ? unpack(packed) : null;
   }
 
-  /** Runs one exchange with Redis; whatever goes wrong becomes `StoreUnavailable`, which says whether it may have happened after all. */
-  async #ask<T>(exchange: () => Promise<T>): Promise<T> {
-    if (this.#redis.status !== 'ready') throw new StoreUnavailable(`Redis is not connected (${this.#redis.status})`, { unknown: false });
-    try {
-      return await exchange();
-    } catch (cause) {
-      if (cause instanceof StoreUnavailable) throw cause;
-      const message = cause instanceof Error ? cause.message : String(cause);
-      // A refusal by Redis itself (out of memory, read-only replica, no quorum) did nothing; a lost connection or a time-out may have.
-      throw new StoreUnavailable(message, {
-        unknown: !/^(OOM|READONLY|NOREPLICAS|CLUSTERDOWN|LOADING|MISCONF|NOAUTH|NOPERM)/.test(message),
-        cause,
-      });
-    }
+  #ask<T>(exchange: () => Promise<T>): Promise<T> {
+    return ask(this.#redis, exchange);
   }
 }

@@ -1,8 +1,9 @@
 import { Worker } from 'bullmq';
 import type { Logger } from 'pino';
-import { type ExecuteDeps, execute } from './execute.ts';
+import { type ApplyDeps, apply } from './apply.ts';
+import { execute } from './execute.ts';
 import type { Publisher } from './publish.ts';
-import { executeQueue, PREFIX, PUBLISH_QUEUE, publishPayload } from './queues.ts';
+import { executePayload, executeQueue, PREFIX, PUBLISH_QUEUE, publishPayload } from './queues.ts';
 import type { RedisClient } from './redis.ts';
 
 /**
@@ -16,10 +17,14 @@ const TIMING = {
   runRetryDelay: 500,
   drainDelay: 2,
 } as const;
+/** How soon the same error of a queue is logged again. */
+const REPEAT_MS = 60_000;
+/** How long stopping waits for a sign of Redis. */
+const ANSWER_MS = 1_000;
 const EXECUTE_CONCURRENCY = 10;
 const PUBLISH_CONCURRENCY = 20;
 
-export interface WorkerDeps extends ExecuteDeps {
+export interface WorkerDeps extends ApplyDeps {
   /** A connection that waits: BullMQ insists on it. */
   readonly redis: RedisClient;
   readonly publisher: Publisher;
@@ -30,14 +35,17 @@ export interface WorkerDeps extends ExecuteDeps {
 export interface Workers {
   /** Whether both take work. */
   ready(): boolean;
-  /** Takes no more, aborts reads (another worker repeats them), lets messages under way arrive, closes. */
+  /**
+   * Takes no more, aborts reads (another worker repeats them), lets messages under way arrive, closes. Without Redis nothing can be
+   * handed back or written down: then it closes at once, and the jobs are found by their locks.
+   */
   stop(): Promise<void>;
 }
 
 export function startWorkers(deps: WorkerDeps): Workers {
   const shutdown = new AbortController();
   const connection = deps.redis;
-  const executor = new Worker(executeQueue(deps.group), (job) => execute(deps, job.data, shutdown.signal), {
+  const executor = new Worker(executeQueue(deps.group), (job) => work(deps, job.data, shutdown.signal), {
     connection,
     prefix: PREFIX,
     concurrency: EXECUTE_CONCURRENCY,
@@ -50,16 +58,42 @@ export function startWorkers(deps: WorkerDeps): Workers {
     ...TIMING,
   });
   for (const worker of [executor, publisher]) {
-    worker.on('error', (error) => deps.log.warn({ queue: worker.name, detail: error.message }, 'queue error'));
+    const said = new Map<string, number>();
+    worker.on('error', ({ message: detail }) => {
+      // In an outage each attempt to connect fails with the same words.
+      if (performance.now() - (said.get(detail) ?? Number.NEGATIVE_INFINITY) < REPEAT_MS) return;
+      said.set(detail, performance.now());
+      deps.log.warn({ queue: worker.name, detail }, 'queue error');
+    });
     worker.on('failed', (job, error) => deps.log.warn({ queue: worker.name, job: job?.id, detail: error.message }, 'job given back'));
   }
   return {
     ready: () => !shutdown.signal.aborted && connection.status === 'ready' && executor.isRunning() && publisher.isRunning(),
     async stop() {
       shutdown.abort(new Error('the worker is stopping'));
-      await executor.close();
+      // Asked to close in peace, BullMQ waits for Redis for ever.
+      const force = !(await answers(connection));
+      await executor.close(force);
       deps.publisher.stop();
-      await publisher.close();
+      await publisher.close(force);
     },
   };
 }
+
+/** A job is only a hint: what there is to do, the run says. */
+async function work(deps: WorkerDeps, data: unknown, shutdown: AbortSignal): Promise<void> {
+  const job = executePayload.parse(data);
+  const found = await deps.store.get(job.run);
+  if (found?.work !== job.work) return;
+  const { state } = found.run;
+  if (state === 'queued' || state === 'running') await execute(deps, found, job.work, shutdown);
+  else await apply(deps, found, job.work, shutdown);
+}
+const answers = (redis: RedisClient): Promise<boolean> =>
+  Promise.race([
+    redis.ping().then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(resolve, ANSWER_MS, false).unref()),
+  ]);

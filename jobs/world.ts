@@ -18,6 +18,7 @@ export class World {
   readonly #clouds = new Map<string, Promise<Cloud>>();
   readonly #clusters = new Map<string, Promise<OpenCluster>>();
   readonly #projects = new Map<string, Promise<string>>();
+  readonly #closed = new AbortController();
 
   constructor(config: Pick<Config, 'huawei' | 'rules'>, onCall: (call: CloudCall) => void = () => {}) {
     this.#config = config;
@@ -47,6 +48,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    this.#closed.abort(new Error('the world is closed'));
     const clusters = await Promise.allSettled(this.#clusters.values());
     await Promise.allSettled(clusters.map((opened) => (opened.status === 'fulfilled' ? opened.value.close() : undefined)));
     const clouds = await Promise.allSettled(this.#clouds.values());
@@ -75,7 +77,12 @@ export class World {
     if (!cluster && target.projectId) return target.projectId;
     const regions = new Set([target.region, ...[...this.#config.rules.clusters.values()].map((each) => each.region)]);
     const own = cluster?.projectId ?? (regions.size === 1 ? this.#config.huawei.projectId : null);
-    const projectId = own ?? (await remember(this.#projects, `${name}/${target.region}`, () => cloud.findProject(signal)));
+    const ask = (): Promise<string> =>
+      orStop(
+        signal,
+        remember(this.#projects, `${name}/${target.region}`, () => cloud.findProject(this.#closed.signal)),
+      );
+    const projectId = own ?? (await ask());
     if (target.projectId && target.projectId !== projectId) {
       throw new BotError('project_mismatch', {
         cluster: cluster?.alias ?? target.clusterId,
@@ -84,6 +91,19 @@ export class World {
       });
     }
     return projectId;
+  }
+}
+
+/** What several runs wait for: one that is stopped leaves, and the others still get it. */
+async function orStop<T>(signal: AbortSignal, shared: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = (): void => reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([shared, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import type { ResourceKey } from '../src/core/plan.ts';
+import { ask } from './ask.ts';
+import { key, PREFIX, type RedisClient } from './redis.ts';
+import { LEASE_KEEP, LEASE_TAKE } from './scripts.ts';
+
+/** How long a lease lasts without its holder, and how much of it must be left before a write is sent (design 5). */
+export interface LeaseTiming {
+  readonly leaseMs: number;
+  readonly renewMs: number;
+  readonly writeMarginMs: number;
+}
+export const LEASE_TIMING: LeaseTiming = { leaseMs: 20_000, renewMs: 5_000, writeMarginMs: 12_000 };
+
+interface Scripts {
+  burstingLeaseTake(slot: string, ...args: (string | number)[]): Promise<string>;
+  burstingLeaseKeep(slot: string, ...args: (string | number)[]): Promise<number>;
+}
+
+/** Leases on what is written: one apply at a time per cluster and VPC, in the order in which they asked. */
+export class Leases {
+  readonly #redis: RedisClient & Scripts;
+  readonly #timing: LeaseTiming;
+
+  constructor(redis: RedisClient, timing: LeaseTiming = LEASE_TIMING) {
+    redis.defineCommand('burstingLeaseTake', { numberOfKeys: 1, lua: LEASE_TAKE });
+    redis.defineCommand('burstingLeaseKeep', { numberOfKeys: 1, lua: LEASE_KEEP });
+    this.#redis = redis as RedisClient & Scripts;
+    this.#timing = timing;
+  }
+
+  /** All of them, or the run that is in the way. */
+  async take(names: readonly ResourceKey[], run: string): Promise<Lease | { readonly blocker: string }> {
+    const sorted = [...new Set(names)].sort();
+    const token = randomUUID();
+    const asked = performance.now();
+    const blocker = await this.#redis.burstingLeaseTake(key('leases'), PREFIX, run, token, this.#timing.leaseMs, ...sorted);
+    if (blocker) return { blocker };
+    const keep = (ms: number): Promise<number> => this.#redis.burstingLeaseKeep(key('leases'), PREFIX, run, token, ms, ...sorted);
+    return new Lease(keep, this.#timing, asked);
+  }
+
+  /** The runs that hold any of these leases now. Rejects with `StoreUnavailable`. */
+  async holders(names: readonly ResourceKey[]): Promise<readonly string[]> {
+    const held = await ask(this.#redis, () => Promise.all([...new Set(names)].map((name) => this.#redis.get(key('lease', name)))));
+    return [...new Set(held.flatMap((holder) => holder?.split('/')[0] ?? []))];
+  }
+}
+
+/**
+ * Leases that are held, renewed in the background. The cloud checks no token, so writes are fenced by time: one is sent only while
+ * enough of the lease is left for it to end in, by this process's monotonic clock; a process that was paused finds that out here.
+ */
+export class Lease {
+  readonly #keep: (ms: number) => Promise<number>;
+  readonly #timing: LeaseTiming;
+  readonly #lost = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #until: number;
+
+  constructor(keep: (ms: number) => Promise<number>, timing: LeaseTiming, asked: number) {
+    this.#keep = keep;
+    this.#timing = timing;
+    this.#until = asked + timing.leaseMs;
+    this.#timer = setInterval(() => void this.#renew(), timing.renewMs);
+  }
+
+  /** Aborted when another may hold them. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /** Whether a write may be sent now. */
+  mayWrite(): boolean {
+    return !this.#lost.signal.aborted && this.leftMs() > this.#timing.writeMarginMs;
+  }
+
+  /** How long it is certainly held, in milliseconds. */
+  leftMs(): number {
+    return Math.max(0, Math.floor(this.#until - performance.now()));
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#keep(0).catch(() => 0);
+  }
+
+  async #renew(): Promise<void> {
+    const asked = performance.now();
+    // Redis may be away for a moment: the lease is lost only when its time is up, or when Redis says so.
+    const kept = await this.#keep(this.#timing.leaseMs).catch(() => null);
+    if (kept === 1) this.#until = asked + this.#timing.leaseMs;
+    else if (kept === 0 || performance.now() > this.#until) this.#lost.abort(new Error('the lease was lost'));
+  }
+}

@@ -1,0 +1,33 @@
+import type { RedisClient } from './redis.ts';
+import { BEGIN, CREATE, MOVE, NOTE, READ, RECORD, STOP, TAKE } from './scripts.ts';
+
+type Arg = string | number | Buffer;
+
+/** The scripts of the run store, as commands of a connection. */
+export interface StoreCommands {
+  burstingCreate(...args: Arg[]): Promise<[string, string, number]>;
+  burstingMove(...args: Arg[]): Promise<[string, string, number, ...string[]]>;
+  burstingRead(run: string): Promise<[number, string[]]>;
+  burstingBegin(run: string, ...args: Arg[]): Promise<number | null>;
+  burstingNote(...args: Arg[]): Promise<number | string>;
+  burstingStop(...args: Arg[]): Promise<number>;
+  burstingRecord(...args: Arg[]): Promise<number>;
+  burstingTake(set: string, againMs: number, limit: number): Promise<string[]>;
+}
+
+const SCRIPTS = {
+  burstingCreate: [10, CREATE],
+  burstingMove: [8, MOVE],
+  burstingRead: [1, READ],
+  burstingBegin: [1, BEGIN],
+  burstingNote: [2, NOTE],
+  burstingStop: [4, STOP],
+  burstingRecord: [2, RECORD],
+  burstingTake: [1, TAKE],
+} as const;
+
+/** Teaches a connection the scripts. */
+export function withCommands(redis: RedisClient): RedisClient & StoreCommands {
+  for (const [name, [numberOfKeys, lua]] of Object.entries(SCRIPTS)) redis.defineCommand(name, { numberOfKeys, lua });
+  return redis as RedisClient & StoreCommands;
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { isFinal, type Run } from '../src/runs/run.ts';
+import { key, type RedisClient } from './redis.ts';
+import { runKey } from './run-keys.ts';
+import { POSTPONE, RENEW, SHOWN, SPEND } from './scripts.ts';
+import type { StoredRun } from './store.ts';
+
+/** Before and between requests to Slack: a publisher that died there held up nothing. */
+const LEASE_MS = 3_000;
+/** Around a request, which may take 10 s: who takes over after it knows that the old request is over, and does so within 15 s. */
+export const REQUEST_LEASE_MS = 12_000;
+/** Slack: no message is edited more than once a second. */
+const EDIT_GAP_MS = 1_000;
+/** Slack: chat.update is Tier 3, 50 a minute and workspace. What is not urgent leaves a reserve to what is. */
+const EDITS = { size: 50, windowMs: 60_000, reserve: 15 } as const;
+
+/** A message's place in Slack. */
+export interface At {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** The lease has run out, or is another publisher's by now: nothing more may be sent. */
+export class LeaseLost extends Error {}
+
+interface Scripts {
+  burstingShown(run: string, dirty: string, lease: string, ...args: (string | number)[]): Promise<number>;
+  burstingPostpone(run: string, dirty: string, lease: string, ...args: (string | number)[]): Promise<number>;
+  burstingRenew(lease: string, token: string, ms: number): Promise<number>;
+  burstingSpend(window: string, size: number, windowMs: number, reserve: number, member: string): Promise<number>;
+}
+
+/** One publisher's turn at one run: its lease, and what it writes down in Redis. */
+export class Turn {
+  readonly id: string;
+  readonly #redis: RedisClient & Scripts;
+  readonly #lease: string;
+  readonly #token = randomUUID();
+
+  private constructor(redis: RedisClient, id: string) {
+    redis.defineCommand('burstingShown', { numberOfKeys: 3, lua: SHOWN });
+    redis.defineCommand('burstingPostpone', { numberOfKeys: 3, lua: POSTPONE });
+    redis.defineCommand('burstingRenew', { numberOfKeys: 1, lua: RENEW });
+    redis.defineCommand('burstingSpend', { numberOfKeys: 1, lua: SPEND });
+    this.#redis = redis as RedisClient & Scripts;
+    this.id = id;
+    this.#lease = key('run', id, 'publisher');
+  }
+
+  /** Null: another publisher has it, and goes on until nothing newer is left. */
+  static async take(redis: RedisClient, id: string): Promise<Turn | null> {
+    const turn = new Turn(redis, id);
+    return (await redis.set(turn.#lease, turn.#token, 'PX', LEASE_MS, 'NX')) === 'OK' ? turn : null;
+  }
+
+  /** Before each request to Slack: the request ends before the lease does. Throws `LeaseLost`. */
+  async holdForRequest(): Promise<void> {
+    await this.#hold(REQUEST_LEASE_MS);
+  }
+
+  /** After a request, when there is more to do. Throws `LeaseLost`. */
+  async goOn(): Promise<void> {
+    await this.#hold(LEASE_MS);
+  }
+
+  /** Milliseconds until this run may be shown: limits of Slack that are not worth running into. */
+  async mustWait(found: StoredRun): Promise<number> {
+    const paused = await this.#redis.pttl(key('slack-paused'));
+    if (paused > 0) return paused;
+    if (!found.message) return 0;
+    const gap = Math.max(found.editedAt + EDIT_GAP_MS, found.showAt) - found.now;
+    if (gap > 0) return gap;
+    const reserve = isUrgent(found.run) ? 0 : EDITS.reserve;
+    return this.#redis.burstingSpend(key('edits'), EDITS.size, EDITS.windowMs, reserve, `${this.#token}-${found.version}`);
+  }
+
+  /** Slack shows this version, there. Ends the turn; true: there is already more to show, and the turn goes on. */
+  async shown(version: number, { channel, ts }: At, edited: boolean): Promise<boolean> {
+    const args = [this.id, this.#token, version, channel, ts, edited ? 1 : 0];
+    return (await this.#redis.burstingShown(runKey(this.id), key('dirty'), this.#lease, ...args)) === 1;
+  }
+
+  /** Ends the turn; the run is to be shown later. `failed` counts towards ever longer delays. */
+  async postpone(delayMs: number, failed: boolean): Promise<void> {
+    const args = [this.id, this.#token, Math.ceil(delayMs), failed ? 1 : 0];
+    await this.#redis.burstingPostpone(runKey(this.id), key('dirty'), this.#lease, ...args);
+  }
+
+  async #hold(ms: number): Promise<void> {
+    if ((await this.#redis.burstingRenew(this.#lease, this.#token, ms)) !== 1) throw new LeaseLost();
+  }
+}
+
+/** What people wait for: how it ended, and what they must decide. */
+const isUrgent = ({ state }: Run): boolean => isFinal(state) || state === 'awaiting_approval';
