@@ -66,6 +66,11 @@ export function siteOf(world: World, alias: string): Site {
   };
 }
 
+/** Somebody makes an endpoint by hand, for that purpose, in the VPC of a cluster that `addReadyCluster` made; it is accepted at once. */
+export function addEndpointByHand(world: World, alias: string, purpose: EndpointPurpose): void {
+  world.endpoints.push(endpointIn(present(world.vpcs.find((vpc) => vpc.id === idOf(alias, 'vpc'))), purpose));
+}
+
 /** Turns a ready cluster into a Standard one with that container network: no pod subnets of its own. */
 export function makeStandard(cluster: ClusterState, networkMode: 'vpc-router' | 'overlay_l2'): void {
   cluster.category = 'CCE';
@@ -103,6 +108,7 @@ function endpointIn(vpc: VpcState, purpose: EndpointPurpose): EndpointState {
     policy: gateway ? [{ effect: 'Allow', actions: ['obs:*:*'], resources: ['obs:*:*:*:*/*', 'obs:*:*:*:*'] }] : null,
     policyInDetailOnly: false,
     description: '',
+    createdAt: '2026-11-20T02:31:07Z',
     error: null,
   };
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type Bot, startBot } from '../cli/bot.ts';
+import { type Bot, startBot, type Tempo } from '../cli/bot.ts';
 import { openLog } from '../cli/log.ts';
 import { secretsOf } from '../cli/settings.ts';
 import { commands } from '../src/actions/registry.ts';
@@ -15,6 +15,8 @@ export interface StageOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** More of `bursting.yaml`, over `clusters`. */
   readonly yaml?: Readonly<Record<string, unknown>>;
+  /** Faster than life, for tests. */
+  readonly tempo?: Tempo;
   /** Where the log goes; nowhere by default. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -42,7 +44,8 @@ export async function startStage(options: StageOptions): Promise<Bot> {
   if ('mistakes' in loaded) throw new Error(formatMistakes(loaded.mistakes));
   const { config } = loaded;
   const log = openLog(options.log ? config.log : { level: 'silent', format: 'json' }, secretsOf(config), options.log ?? process.stderr);
-  return startBot(config, log, (error) => {
+  const onFatal = (error: Error): void => {
     throw error;
-  });
+  };
+  return startBot(config, log, onFatal, options.tempo ? { tempo: options.tempo } : {});
 }

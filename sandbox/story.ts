@@ -51,5 +51,7 @@ export function emptyWorld(): World {
     configured: [],
     faults: [],
     latencyMs: 0,
+    settleMs: 20,
+    writesPerMinute: 10,
   };
 }

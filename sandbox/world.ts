@@ -21,6 +21,10 @@ export interface World {
   faults: Fault[];
   /** How long every answer takes, in milliseconds. */
   latencyMs: number;
+  /** How long a new endpoint is `creating`, in milliseconds. */
+  settleMs: number;
+  /** How many writes the API gateway lets through in a minute; refused ones count. */
+  writesPerMinute: number;
 }
 
 interface ConfiguredCluster {
@@ -65,13 +69,21 @@ export interface RouteTableState {
   subnetIds: string[];
 }
 
-interface EndpointServiceState {
+export interface EndpointServiceState {
   id: string;
   name: string;
   type: string;
   charged: boolean;
   policyEnabled: boolean;
+  /** What becomes of a new endpoint after `creating`; absent: `accepted`. */
+  outcome?: EndpointOutcome;
 }
+
+/** How a new endpoint ends. `forMs`: how long its owner takes to accept it; null: for ever. */
+export type EndpointOutcome =
+  | { readonly kind: 'accepted' | 'rejected' | 'frozen' }
+  | { readonly kind: 'failed'; readonly error: { readonly code: string; readonly message: string } }
+  | { readonly kind: 'pendingAcceptance'; readonly forMs: number | null };
 
 export interface EndpointState {
   id: string;
@@ -89,7 +101,11 @@ export interface EndpointState {
   /** Lists leave the policy out, as some regions do; the detail always has it. */
   policyInDetailOnly: boolean;
   description: string;
+  /** ISO 8601. */
+  createdAt: string;
   error: { code: string; message: string } | null;
+  /** What will have changed of it, from when on (milliseconds since the epoch), in order. Carried out when somebody looks. */
+  coming?: { at: number; change: Partial<EndpointState> }[];
 }
 
 export interface ClusterState {

@@ -72,6 +72,7 @@ const VPCEP: Readonly<Record<number, readonly [code: string, message: string]>> 
   400: ['EndPoint.0002', 'Parameter error.'],
   403: ['EndPoint.0004', 'Authentication information is incorrect or you have no permissions.'],
   404: ['EndPoint.0005', 'The requested resource does not exist.'],
+  409: ['EndPoint.0002', 'The endpoint already exists.'],
 };
 
 const IAM_TITLES: Readonly<Record<number, readonly [title: string, message: string]>> = {

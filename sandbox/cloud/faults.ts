@@ -14,6 +14,10 @@ export type Trouble =
   | { readonly kind: 'reset' }
   /** The call is carried out, its answer is never sent. */
   | { readonly kind: 'commit-then-hang' }
+  /** The call is carried out, then the connection is reset. */
+  | { readonly kind: 'commit-then-reset' }
+  /** The call is carried out, and answered with an error of that status all the same. */
+  | { readonly kind: 'commit-then-status'; readonly status: number }
   /** The true answer, later. */
   | { readonly kind: 'slow'; readonly ms: number };
 

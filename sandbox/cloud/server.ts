@@ -9,7 +9,7 @@ import { takeTrouble } from './faults.ts';
 import { iamOperations } from './iam.ts';
 import { type Account, matchPath, type Operation } from './operation.ts';
 import { verify } from './signature.ts';
-import { type Answer, rawBody, respond, type Traffic } from './traffic.ts';
+import { type Answer, type Call, rawBody, respond, type Traffic } from './traffic.ts';
 import { vpcOperations } from './vpc.ts';
 import { vpcepOperations } from './vpcep.ts';
 
@@ -61,6 +61,7 @@ async function serve(
   const write = found ? found.operation.write === true : method !== 'GET';
   const call = traffic.arrived({ service, operation: found?.operation.name ?? 'unknown', method, path: url, write });
   const raw = await rawBody(request);
+  call.body = json(raw);
   if (account.world.latencyMs > 0) await delay(account.world.latencyMs, undefined, { ref: false });
   if (headers.authorization === undefined) traffic.violated('unsigned', call);
   if (!found && write) traffic.violated('unknown_write', call);
@@ -68,13 +69,21 @@ async function serve(
     const verdict = verify({ method, url, headers, rawBody: raw }, (ak) => (ak === key.ak ? key.sk : undefined));
     if (!verdict.ok) return errorAnswer(service, 401, { message: `Incorrect IAM authentication information: ${verdict.why}` });
     if (!found) return errorAnswer(service, 404);
+    if (write && tooManyWrites(traffic.calls, account.world)) return errorAnswer(service, 429);
     const projectId = projectOf(found, headers['x-project-id'], account.world);
     if (projectId === null) return errorAnswer(service, 403, denial(service, found.operation.iamAction));
-    return found.operation.answer({ params: found.params, query, projectId, body: json(raw) }, account);
+    return found.operation.answer({ params: found.params, query, projectId, body: call.body }, account);
   };
+  traffic.meet(call, account.world);
   const refusal = (status: number): Answer =>
     errorAnswer(service, status, status === 403 && found ? denial(service, found.operation.iamAction) : {});
   await respond(response, call, takeTrouble(account.world.faults, service, call.operation), answer, refusal);
+}
+
+/** The API gateway counts a user's writes to all services, refused ones too. */
+function tooManyWrites(calls: readonly Call[], { writesPerMinute }: World): boolean {
+  const since = Date.now() - 60_000;
+  return calls.filter((call) => call.write && call.service !== 'Kubernetes' && call.at > since).length > writesPerMinute;
 }
 
 interface Found {

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { type ApiServer, startApiServer } from '../cluster/server.ts';
-import { type Scenario, worldOf } from '../scenarios/scenario.ts';
+import { type Situation, worldOf } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
 import { startCloudServer } from './server.ts';
-import { type Call, Traffic, type Violation } from './traffic.ts';
+import { type Call, type Interruption, Traffic, type Violation } from './traffic.ts';
 
 /** A running Huawei Cloud account and its clusters, on loopback. */
 export interface SandboxCloud {
@@ -15,6 +15,8 @@ export interface SandboxCloud {
   readonly world: World;
   /** Every call to cloud and clusters, in order of arrival. */
   readonly calls: readonly Call[];
+  /** Lets somebody change the world while the bot is at work. */
+  interrupt(interruption: Interruption): void;
   /** What must never happen: unsigned calls, writes the sandbox does not know. */
   readonly violations: readonly Violation[];
   /** Drops every connection and frees the ports. */
@@ -22,9 +24,10 @@ export interface SandboxCloud {
 }
 
 /** Starts the sandbox with a key pair of its own, made at random. Clusters that are added to the world later have no API server. */
-export async function startSandboxCloud(from: World | Scenario): Promise<SandboxCloud> {
+export async function startSandboxCloud(from: World | Situation): Promise<SandboxCloud> {
   const world = 'arrange' in from ? worldOf(from) : from;
   const traffic = new Traffic();
+  if ('meanwhile' in from && from.meanwhile) traffic.interrupt(from.meanwhile);
   const key = { ak: randomText(20, CAPITALS + DIGITS), sk: randomText(40, CAPITALS + SMALL + DIGITS) };
   const apiServers = new Map<string, ApiServer>();
   const close = async (): Promise<void> => {
@@ -41,6 +44,7 @@ export async function startSandboxCloud(from: World | Scenario): Promise<Sandbox
       ),
       world,
       calls: traffic.calls,
+      interrupt: (interruption) => traffic.interrupt(interruption),
       violations: traffic.violations,
       close: async () => {
         await Promise.all([cloud.close(), close()]);

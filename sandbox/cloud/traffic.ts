@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Service } from '../../src/core/finding.ts';
+import type { World } from '../world.ts';
 import type { Trouble } from './faults.ts';
 
 /** One request that reached the sandbox. */
@@ -15,8 +16,19 @@ export interface Call {
   readonly write: boolean;
   /** Arrival, in milliseconds since the epoch. */
   readonly at: number;
+  /** What was sent, parsed; null: nothing, nothing readable, or not there yet. */
+  body: unknown;
   /** Null: not answered, or not yet. */
   status: number | null;
+}
+
+/** Somebody changes the world while the program is at work: just before a call is answered. */
+export interface Interruption {
+  /** The operation's name. */
+  readonly before: string;
+  /** How many such calls pass first. */
+  skip?: number;
+  change(world: World): void;
 }
 
 /** Something that the program must never do. */
@@ -29,11 +41,29 @@ export interface Violation {
 export class Traffic {
   readonly calls: Call[] = [];
   readonly violations: Violation[] = [];
+  readonly #interruptions: Interruption[] = [];
 
-  arrived(call: Omit<Call, 'at' | 'status'>): Call {
-    const arrived: Call = { ...call, at: Date.now(), status: null };
+  arrived(call: Omit<Call, 'at' | 'body' | 'status'>): Call {
+    const arrived: Call = { ...call, at: Date.now(), body: null, status: null };
     this.calls.push(arrived);
     return arrived;
+  }
+
+  /** From now on; each plays once. */
+  interrupt(interruption: Interruption): void {
+    this.#interruptions.push({ ...interruption });
+  }
+
+  /** Changes the world just before a call is answered. */
+  meet(call: Call, world: World): void {
+    for (const interruption of this.#interruptions.filter((each) => each.before === call.operation)) {
+      if (interruption.skip !== undefined && interruption.skip > 0) {
+        interruption.skip -= 1;
+        continue;
+      }
+      this.#interruptions.splice(this.#interruptions.indexOf(interruption), 1);
+      interruption.change(world);
+    }
   }
 
   violated(what: Violation['what'], call: Call): void {
@@ -89,6 +119,13 @@ export async function respond(
     case 'commit-then-hang':
       await answer();
       return;
+    case 'commit-then-reset':
+      await answer();
+      response.socket?.resetAndDestroy();
+      return;
+    case 'commit-then-status':
+      await answer();
+      return send(refusal(trouble.status));
     case 'slow':
       await delay(trouble.ms, undefined, { ref: false });
       return send(await answer());

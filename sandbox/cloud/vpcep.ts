@@ -1,43 +1,19 @@
 import type { EndpointState, World } from '../world.ts';
 import { errorAnswer } from './errors.ts';
+import { addEndpoint, orderOf, settle } from './new-endpoint.ts';
 import { type Operation, ok, wholeNumber } from './operation.ts';
+import { endpointWire, policyWire, serviceWire } from './vpcep-wire.ts';
 
-/** The members of a policy statement are capitalised on the wire. */
-const policyWire = (endpoint: EndpointState) =>
-  endpoint.policy?.map(({ effect, actions, resources }) => ({ Effect: effect, Action: actions, Resource: resources }));
-
-const endpointWire = (world: World, endpoint: EndpointState, projectId: string) => ({
-  id: endpoint.id,
-  service_type: endpoint.serviceType,
-  status: endpoint.status,
-  active_status: [endpoint.frozen ? 'frozen' : 'active'],
-  endpoint_service_name: endpoint.serviceName,
-  marker_id: 302_101_001 + world.endpoints.indexOf(endpoint),
-  endpoint_service_id: world.services.find((service) => service.name === endpoint.serviceName)?.id ?? '',
-  enable_dns: endpoint.dnsEnabled,
-  vpc_id: endpoint.vpcId,
-  created_at: '2026-11-20T02:31:07Z',
-  updated_at: '2026-11-20T02:32:41Z',
-  project_id: projectId,
-  tags: [],
-  description: endpoint.description,
-  specification_name: 'default',
-  ...(endpoint.ip === null ? {} : { ip: endpoint.ip }),
-  ...(endpoint.serviceType.endsWith('gateway')
-    ? { routetables: endpoint.routeTableIds }
-    : {
-        dns_names: [endpoint.serviceName.replace(/^com\.myhuaweicloud\.([^.]+)\.(.+)$/, '$2.$1.myhuaweicloud.com')],
-        subnet_id: endpoint.subnetId,
-        whitelist: [],
-        enable_whitelist: false,
-      }),
-  ...(endpoint.error === null ? {} : { error: [{ error_code: endpoint.error.code, error_message: endpoint.error.message }] }),
-});
-
-/** The endpoints of a project: those in its VPCs. */
+/** The endpoints of a project, those in its VPCs, as they are by now. */
 const endpointsOf = (world: World, projectId: string): EndpointState[] => {
+  settle(world, Date.now());
   const vpcs = new Set(world.vpcs.filter((vpc) => vpc.projectId === projectId).map((vpc) => vpc.id));
   return world.endpoints.filter((endpoint) => vpcs.has(endpoint.vpcId));
+};
+
+const withPolicy = <T extends object>(wire: T, endpoint: EndpointState) => {
+  const policy = policyWire(endpoint);
+  return policy === undefined ? wire : { ...wire, policy_statement: policy };
 };
 
 export const vpcepOperations: readonly Operation[] = [
@@ -60,8 +36,7 @@ export const vpcepOperations: readonly Operation[] = [
       return ok({
         endpoints: found.slice(offset, offset + limit).map((endpoint) => {
           const wire = endpointWire(world, endpoint, projectId);
-          const policy = endpoint.policyInDetailOnly ? undefined : policyWire(endpoint);
-          return policy === undefined ? wire : { ...wire, policy_statement: policy };
+          return endpoint.policyInDetailOnly ? wire : withPolicy(wire, endpoint);
         }),
         total_count: found.length,
       });
@@ -76,12 +51,35 @@ export const vpcepOperations: readonly Operation[] = [
     answer({ params, projectId }, { world }) {
       const endpoint = endpointsOf(world, projectId).find((each) => each.id === params.vpc_endpoint_id);
       if (!endpoint) return errorAnswer('VPCEP', 404);
-      const policy = policyWire(endpoint);
-      return ok({
-        ...endpointWire(world, endpoint, projectId),
-        ...(policy === undefined ? {} : { policy_statement: policy }),
-        enable_status: endpoint.enabled ? 'enable' : 'disable',
-      });
+      const wire = withPolicy(endpointWire(world, endpoint, projectId), endpoint);
+      return ok({ ...wire, enable_status: endpoint.enabled ? 'enable' : 'disable' });
+    },
+  },
+  {
+    service: 'VPCEP',
+    name: 'ListServiceDescribeDetails',
+    method: 'GET',
+    path: '/v1/{project_id}/vpc-endpoint-services/describe',
+    iamAction: 'vpcep:epserviceDesc:get',
+    answer({ query }, { world }) {
+      const [name, id] = [query.get('endpoint_service_name'), query.get('id')];
+      if ((name === null) === (id === null)) return errorAnswer('VPCEP', 400);
+      const service = world.services.find((each) => (name === null ? each.id === id : each.name === name));
+      return service ? ok(serviceWire(service)) : errorAnswer('VPCEP', 404);
+    },
+  },
+  {
+    service: 'VPCEP',
+    name: 'CreateEndpoint',
+    method: 'POST',
+    path: '/v1/{project_id}/vpc-endpoints',
+    iamAction: 'vpcep:endpoints:create',
+    write: true,
+    answer({ body, projectId }, { world }) {
+      const order = orderOf(body, world, projectId);
+      if (typeof order === 'string') return errorAnswer('VPCEP', 400, { message: `Parameter error: ${order}.` });
+      const endpoint = addEndpoint(world, order, Date.now());
+      return ok(withPolicy(endpointWire(world, endpoint, projectId), endpoint));
     },
   },
 ];

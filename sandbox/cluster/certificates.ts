@@ -11,7 +11,7 @@ export interface Issued {
 }
 
 /** How long a certificate counts; left out, from an hour ago until in a day. */
-export interface Validity {
+interface Validity {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
 }

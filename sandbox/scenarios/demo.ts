@@ -19,6 +19,7 @@ export const demo: Scenario = {
     removeAddon(legacy);
     world.endpoints = world.endpoints.filter((endpoint) => endpoint.vpcId !== legacy.vpcId);
     world.latencyMs = 80;
+    world.settleMs = 6_000;
   },
   expect: { success: true, issues: [], warnings: ['endpoint_missing', 'low_headroom'] },
 };

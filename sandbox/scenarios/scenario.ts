@@ -1,16 +1,23 @@
 import type { Code } from '../../src/core/finding.ts';
+import type { Interruption } from '../cloud/traffic.ts';
 import { addReadyCluster } from '../site.ts';
 import { emptyWorld } from '../story.ts';
 import type { World } from '../world.ts';
 
-/** One situation a team can be in, and what the bot must say about it. */
-export interface Scenario {
+/** What a team can find itself in. */
+export interface Situation {
   /** The file's name. */
   readonly name: string;
   /** For a person, one sentence. */
   readonly summary: string;
   /** Makes the situation of a world in which the cluster `prod` bursts. */
   arrange(world: World): void;
+  /** What somebody else does while the bot is at work. */
+  readonly meanwhile?: Interruption;
+}
+
+/** One situation a team can be in, and what the bot must say about it. */
+export interface Scenario extends Situation {
   /** What to type; absent: `precheck prod`. */
   readonly command?: string;
   /** What the result of the command says: one code per finding, in any order. */
@@ -22,7 +29,7 @@ export interface Scenario {
 }
 
 /** The world of a scenario: the ready story of one cluster, `prod`, and what the scenario changes in it. */
-export function worldOf(scenario: Scenario): World {
+export function worldOf(scenario: Situation): World {
   const world = emptyWorld();
   addReadyCluster(world, 'prod');
   scenario.arrange(world);

@@ -80,6 +80,7 @@ export class SocketHub {
     this.#made += 1;
     const connection = { number: this.#made, socket };
     this.#connections.push(connection);
+    socket.setMaxListeners(0); // one for each delivery under way
     socket.on('message', (data) => this.#received(String(data)));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#retire(connection));

@@ -18,7 +18,8 @@ export class Watch {
         const found = look();
         if (found !== null && found !== undefined) end(() => resolve(found));
       };
-      const timer = setTimeout(() => end(() => reject(new Error(`${otherwise()} within ${timeoutMs} ms`))), timeoutMs);
+      // Nobody has to stay for what will not come any more.
+      const timer = setTimeout(() => end(() => reject(new Error(`${otherwise()} within ${timeoutMs} ms`))), timeoutMs).unref();
       this.#looks.add(again);
       again();
     });
