@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resultDocument, runDocument, worded } from '../../blocks/document.ts';
+import { planDocument, resultDocument, runDocument, worded } from '../../blocks/document.ts';
 import { finding } from '../../src/core/finding.ts';
+import type { Run } from '../../src/runs/run.ts';
+import * as p from './plan-samples.ts';
 import * as s from './samples.ts';
 
 describe('a result in words', () => {
@@ -86,5 +88,64 @@ describe('a run for scripts', () => {
       request_id: 'req-1',
       retryable: true,
     });
+  });
+});
+
+describe('a plan for scripts', () => {
+  it('has fingerprint, steps, cost, warnings in words, and its expiry', () => {
+    expect(runDocument(p.planRun())).toMatchObject({
+      plan: {
+        fingerprint: p.FINGERPRINT,
+        cost: [
+          { step: 'swr', charged: true, unit: 'hour' },
+          { step: 'obs', charged: false, unit: 'hour' },
+        ],
+        warnings: [{ code: 'few_addresses', message: expect.stringContaining('12 free addresses'), remedy: expect.any(String) }],
+        expires_at: '2026-11-23T12:30:00.000Z',
+      },
+      approvals: [],
+      applied: [],
+      result: { success: true, action: 'huawei_ensure_cce_cci_vpcep' },
+    });
+    const { steps } = runDocument(p.planRun()).plan as { steps: readonly object[] };
+    expect(steps[2]).toEqual({
+      id: 'swr-api',
+      verb: 'unchanged',
+      resource: 'vpc-endpoint com.myhuaweicloud.cn-north-4.swr-api',
+      changes: [],
+    });
+    expect(steps[0]).toMatchObject({ changes: expect.arrayContaining([{ field: 'enable_dns', before: null, after: true }]) });
+  });
+
+  it('keeps the expiry that was approved when the deadline has become another', () => {
+    const run = p.planRun({ state: 'approved', approvals: [p.approval('U02BOB')], deadline: Date.UTC(2026, 10, 23, 13) });
+    expect(runDocument(run)).toMatchObject({ plan: { expires_at: '2026-11-23T12:30:00.000Z' } });
+  });
+
+  it('as a preview never expires', () => expect(planDocument(p.planOf(), null).expires_at).toBeNull());
+
+  it('has its approvals without their signatures', () => {
+    const run = p.planRun({ approvals: [p.approval('U02BOB', { verdict: 'rejected', reason: 'no' })] });
+    expect(runDocument(run).approvals).toEqual([{ by: 'U02BOB', at: '2026-11-23T12:05:00.000Z', verdict: 'rejected', reason: 'no' }]);
+  });
+
+  it.each([
+    ['done', 'create', false, 'created'],
+    ['done', 'update', false, 'updated'],
+    ['done', 'create', true, 'adopted'],
+    ['done', 'unchanged', false, 'adopted'],
+    ['waiting', 'create', false, 'settling'],
+    ['failed', 'create', false, 'failed'],
+    ['intended', 'create', false, 'unknown'],
+  ] as const)('calls a step that is %s (%s, adopted: %s) %s', (status, verb, adopted, outcome) => {
+    const plan = p.planOf({ steps: [p.unchangedSwrApi, { ...p.createSwr, verb }] });
+    const run = p.planRun({ state: 'applying', plan, steps: { swr: p.progress(status, { adopted }) } });
+    expect(runDocument(run).applied).toEqual([{ step: 'swr', outcome, resource_id: p.ENDPOINT, adopted }]);
+  });
+
+  it('succeeds unless it came to nothing', () => {
+    const success = (state: Run['state']) => (runDocument(p.planRun({ state })).result as { success: boolean }).success;
+    for (const state of ['awaiting_approval', 'approved', 'applying', 'succeeded'] as const) expect(success(state)).toBe(true);
+    for (const state of ['failed', 'rejected', 'expired', 'stale', 'cancelled'] as const) expect(success(state)).toBe(false);
   });
 });

@@ -2,30 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGNS, type SlackMessage } from '../../blocks/kit.ts';
 import { renderRun } from '../../blocks/run.ts';
-import { checkMessage } from '../../sandbox/slack/block-check.ts';
 import { finding } from '../../src/core/finding.ts';
 import { RUN_STATES, type Run } from '../../src/runs/run.ts';
+import { expectSafe, read } from './reading.ts';
 import * as s from './samples.ts';
-
-/** All that people read of a message, in order. */
-const read = (message: SlackMessage): string =>
-  message.blocks
-    .flatMap((block) => [
-      ...('text' in block ? [block.text.text] : []),
-      ...('fields' in block ? block.fields.map(({ text }) => text) : []),
-      ...(block.type === 'context' ? block.elements.map(({ text }) => text) : []),
-    ])
-    .join('\n');
-
-/** Markup that only we may write: dates, and people in the context block at the end. */
-const OURS = /<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^|<>]*>|<@[UW][A-Z0-9]+>/g;
-
-const expectSafe = (message: SlackMessage): void => {
-  expect(checkMessage(message)).toEqual([]);
-  expect(message.text).not.toMatch(/[<>]/);
-  expect([...message.text].length).toBeLessThan(1_000);
-  expect(read(message).replace(OURS, '')).not.toMatch(/[<>]/);
-};
 
 describe('every state of a run', () => {
   it.each(RUN_STATES)('%s can be shown, says which run it is and who asked', (state) => {
@@ -141,6 +121,15 @@ describe('precheck', () => {
     expect(text).not.toContain('not installed');
     expect(text).toContain('Allow cce:addonInstance:list');
     expect(read(renderRun(s.done({ ...s.precheckOf('turbo'), virtual_kubelet: null })))).toContain('not installed');
+  });
+
+  it('names another way where nothing can be mended, and calls clusters as the console does', () => {
+    const overlay = finding('cluster_not_supported', { category: 'CCE', mode: 'overlay_l2' });
+    const text = read(renderRun(s.done(s.precheckOf('CCE', [overlay]))));
+    expect(text).toContain('Network mode overlay_l2 (CCE Standard) cannot burst');
+    expect(text).toContain('*Next:* use another cluster, `/bursting clusters` lists them');
+    const router = finding('cluster_not_supported', { category: 'CCE', mode: 'vpc-router' });
+    expect(read(renderRun(s.done(s.precheckOf('CCE', [router]))))).toContain('*Next:* fix what is marked above');
   });
 
   it('counts the issues that do not fit, and says where they are', () => {

@@ -1,11 +1,22 @@
 import type { CapacityNode, CapacityResult } from '../../src/actions/capacity.ts';
 import type { PrecheckResult } from '../../src/actions/precheck/result.ts';
-import type { Code, Facts, Finding } from '../../src/core/finding.ts';
+import type { Code, Difference, Facts, Finding } from '../../src/core/finding.ts';
 import type { Run } from '../../src/runs/run.ts';
 
 export const HOSTILE = '<!channel> <@U01ALICE> *x* _y_ ~z~ `code` & "…" </script> &amp; \u202egnp.exe\n> quote';
 export const RTL = 'عنقود الإنتاج';
 export const LONG = '𝒳<&>'.repeat(2_500);
+
+/** The world moved in every way there is. */
+const differencesOf = (x: string): readonly Difference[] => [
+  { kind: 'appeared', resource: x, field: null, was: null, now: null, since: '2026-11-23T10:42:13Z' },
+  { kind: 'appeared', resource: x, field: null, was: null, now: null, since: null },
+  { kind: 'gone', resource: x, field: null, was: null, now: null, since: x },
+  { kind: 'changed', resource: x, field: x, was: [x, x], now: { [x]: x }, since: null },
+  { kind: 'changed', resource: 'parameters', field: x, was: null, now: x, since: null },
+  { kind: 'new', resource: x, field: null, was: null, now: null, since: null },
+  { kind: 'dropped', resource: x, field: null, was: null, now: null, since: null },
+];
 
 /** Facts of every code, with one text wherever a text may be: a new code does not compile without a sample. */
 const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
@@ -35,6 +46,22 @@ const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
   addon_unhealthy: { status: x, detail: x },
   arm_nodes: { addon_version: x, first_supported: x, nodes: 3 },
   standard_cluster: { mode: x },
+  endpoint_broken: { purpose: 'swr', service_name: x, endpoint_id: x, status: x, problem: 'rejected', detail: x },
+  obs_name_required: { region: x },
+  endpoint_service_unknown: { service_name: x },
+  endpoint_service_mismatch: { purpose: 'obs', service_name: x, service_type: x, expected: 'gateway' },
+  route_table_unknown: { id: x, vpc_id: x },
+  route_table_incomplete: { missing: [x, x] },
+  step_timeout: { step: 'swr', resource: x, minutes: 5 },
+  write_unknown: { step: 'swr', resource: x },
+  plan_superseded: { by: x },
+  plan_changed: { differences: differencesOf(x), successor: x },
+  approval_revoked: { users: [x, 'U02BOB'], required: 2 },
+  approval_unconfirmed: { minutes: 30 },
+  approval_invalid: { users: [x] },
+  apply_window_passed: { minutes: 30 },
+  frozen: { by: x, reason: x },
+  read_only: {},
   usage: { problem: x, example: x },
   not_found: { service: 'CCE', operation: x, detail: x },
   credentials_rejected: { service: 'IAM', operation: x, detail: x },
@@ -127,6 +154,12 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   group: 'default',
   attempt: 1,
   result: null,
+  plan: null,
+  approvals: [],
+  steps: {},
+  deadline: null,
+  waiting: null,
+  replans: 0,
   error: null,
   endedBy: null,
   supersedes: null,

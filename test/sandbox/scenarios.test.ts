@@ -8,6 +8,7 @@ const directory = new URL('../../sandbox/scenarios/', import.meta.url);
 
 test('every scenario has a file of its name and is listed once', () => {
   const files = readdirSync(directory)
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => file.replace(/\.ts$/, ''))
     .filter((file) => file !== 'index' && file !== 'scenario');
   expect(scenarios.map((scenario) => scenario.name).toSorted()).toEqual(files.toSorted());

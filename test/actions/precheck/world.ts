@@ -1,6 +1,16 @@
 import type { Context } from '../../../src/core/action.ts';
 import { BotError } from '../../../src/core/errors.ts';
-import type { Addon, AddonVersion, Cluster, Endpoint, PolicyStatement, RouteTable, Subnet } from '../../../src/ports/cloud.ts';
+import type {
+  Addon,
+  AddonVersion,
+  Cluster,
+  Endpoint,
+  EndpointService,
+  NewEndpoint,
+  PolicyStatement,
+  RouteTable,
+  Subnet,
+} from '../../../src/ports/cloud.ts';
 import type { Node, Pod } from '../../../src/ports/cluster.ts';
 import type { Ports } from '../../../src/ports/index.ts';
 
@@ -11,7 +21,7 @@ export const VPC = '3d9f1c6e-52ab-4b77-9c0e-8f61d2a4b713';
 export const NODES = { id: 'a7e04b19-6c3d-4f82-b5a1-0d92e7c8f346', neutron: 'c1b85d72-9e40-4a6f-8d13-5f27a60be9c4' };
 export const PODS = { id: '58d2f6a0-1b7e-43c9-a264-e9f03c7d8b15', neutron: 'e40c7b93-2f65-4d18-97ba-6c1d85f0a23e' };
 export const ENDPOINTS = { id: '91b6e3d8-f042-4c57-8a9d-27c50fe1b684', neutron: '07f5a2c4-83de-4b19-b6e0-d41c92a7f53b' };
-const TABLE = '4be7c108-95f2-4a3d-8c61-f0d7293ab5e4';
+export const TABLE = '4be7c108-95f2-4a3d-8c61-f0d7293ab5e4';
 export const OBS_NAME = 'cn-north-4.com.myhuaweicloud.v4.obsv2.lz11';
 
 export const allow = (...entries: string[]): PolicyStatement => ({ effect: 'Allow', actions: entries, resources: entries });
@@ -54,6 +64,14 @@ export const gateway = (name: string, more: Partial<Endpoint> = {}): Endpoint =>
   endpoint(name, { serviceType: 'cvs_gateway', dnsEnabled: false, subnetId: null, ip: null, routeTableIds: [TABLE], ...more });
 export const obs = (more: Partial<Endpoint> = {}): Endpoint => gateway(OBS_NAME, { policy: [allow('obs:*:*')], ...more });
 
+const SWR = 'com.myhuaweicloud.cn-north-4.swr';
+/** As the reference fixtures describe them. */
+export const services = (): EndpointService[] => [
+  { id: '6a8d2f41-0c93-4e7b-b5d8-19f3e6c7a204', name: SWR, type: 'interface', charged: true },
+  { id: 'f3c91b7e-5d20-4a68-9e4f-82a0d7b6c135', name: `${SWR}-api`, type: 'interface', charged: true },
+  { id: '2b75e0c8-a641-4f93-8d07-c5e9f1b3a682', name: OBS_NAME, type: 'cvs_gateway', charged: false },
+];
+
 export const addon = (more: Partial<Addon> = {}): Addon => ({
   uid: '50fa7c21-9d3e-4b86-8f14-a2c6e7d9b035',
   name: 'virtual-kubelet',
@@ -91,6 +109,9 @@ export interface World {
   endpoints: Endpoint[];
   /** What only an endpoint's own page says, by id. */
   details: Record<string, Partial<Endpoint>>;
+  services: EndpointService[];
+  /** What was written. */
+  created: NewEndpoint[];
   nodes: Node[];
   pods: Pod[];
   settings: Context['settings'];
@@ -101,7 +122,18 @@ export interface World {
   /** What was asked, in order: whether a call is made at all is part of the promise. */
   asked: SourceName[];
 }
-type SourceName = 'cluster' | 'addons' | 'versions' | 'subnets' | 'routeTables' | 'endpoints' | 'details' | 'nodes' | 'pods';
+type SourceName =
+  | 'cluster'
+  | 'addons'
+  | 'versions'
+  | 'subnets'
+  | 'routeTables'
+  | 'endpoints'
+  | 'details'
+  | 'services'
+  | 'create'
+  | 'nodes'
+  | 'pods';
 
 /** A Turbo cluster that is ready to burst; each test changes what it is about. */
 export const ready = (change: Partial<World> = {}): World => ({
@@ -127,6 +159,8 @@ export const ready = (change: Partial<World> = {}): World => ({
   routeTables: [{ id: TABLE, name: 'rtb-vpc-prod', isDefault: true, subnetIds: [NODES.id, PODS.id] }],
   endpoints: [swr(), swrApi(), obs()],
   details: {},
+  services: services(),
+  created: [],
   nodes: [node('node-1'), node('node-2')],
   pods: [],
   settings: { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false },
@@ -171,6 +205,9 @@ const portsOf = (world: World): Ports => ({
         const found = world.endpoints.find((one) => one.id === id);
         return found && world.details[id] ? { ...found, ...world.details[id] } : gone();
       }),
+    describeService: (name, signal) =>
+      ask(world, 'services', signal, () => world.services.find((service) => service.name === name) ?? gone()),
+    create: (endpoint, signal) => ask(world, 'create', signal, () => void world.created.push(endpoint)),
   },
   nodes: {
     async *pages(signal) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../blocks/catalogue.ts';
 import { en } from '../../../blocks/en/index.ts';
-import { type EndpointProblem, type FailureCode, finding, type HeadroomReason } from '../../../src/core/finding.ts';
+import { type Difference, type EndpointProblem, type FailureCode, finding, type HeadroomReason } from '../../../src/core/finding.ts';
 import { findingsOf } from '../samples.ts';
 
 const words = (...found: Parameters<typeof explain>[0][]) => found.map((one) => explain(one, en));
@@ -77,4 +77,48 @@ it('each problem of an endpoint, each reason and each failure has its own words'
 it('the name of an OBS service is never guessed', () => {
   const [missing] = words(finding('endpoint_missing', { purpose: 'obs', service_name: null }));
   expect(missing?.remedy).toContain('service ticket');
+});
+
+describe('how the world moved', () => {
+  const moved = { resource: 'the swr endpoint', field: null, was: null, now: null, since: null } as const;
+  it.each<[Difference, string]>([
+    [
+      { ...moved, kind: 'appeared', since: '2026-11-23T10:42:13Z' },
+      'the swr endpoint exists since 10:42 UTC on 23 November, it was missing',
+    ],
+    [{ ...moved, kind: 'appeared' }, 'the swr endpoint exists now, it was missing'],
+    [{ ...moved, kind: 'appeared', since: 'long ago' }, 'the swr endpoint exists since long ago, it was missing'],
+    [{ ...moved, kind: 'gone' }, 'the swr endpoint is gone, it was there'],
+    [{ ...moved, kind: 'new' }, 'the swr endpoint needs a change too, it did not before'],
+    [{ ...moved, kind: 'dropped' }, 'the swr endpoint needs no change any more'],
+    [{ ...moved, kind: 'changed', field: 'status', was: 'a', now: 'b' }, 'status of the swr endpoint is b, it was a'],
+    [{ ...moved, kind: 'changed', field: 'dns', was: true, now: null }, 'dns of the swr endpoint is not set, it was yes'],
+    [
+      { ...moved, kind: 'changed', field: 'tables', was: [], now: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
+      'tables of the swr endpoint is a, b, c, d, e and 2 more, it was none',
+    ],
+    [{ ...moved, resource: 'parameters', kind: 'changed', field: 'x', was: 1, now: { a: 2 } }, 'parameter x is {"a":2}, it was 1'],
+  ])('is said in words: %o', (one, words) => expect(en.difference(one)).toBe(words));
+
+  it('in a sentence is counted beyond eight', () => {
+    const differences = Array.from({ length: 11 }, () => ({ ...moved, kind: 'gone' }) as const);
+    const [changed] = words(finding('plan_changed', { differences, successor: null }));
+    expect(changed?.message).toMatch(/; and 3 more changes\.$/);
+  });
+});
+
+it('who cannot be told the OBS name is told how to get it, and where it goes', () => {
+  const [required] = words(finding('obs_name_required', { region: 'cn-north-4' }));
+  expect(required?.remedy).toContain('service ticket');
+  expect(required?.remedy).toContain('obs_endpoint_service_name');
+  expect(required?.remedy).toContain('obsEndpointServiceName');
+});
+
+it('a broken endpoint is told with the manual remedy of its problem', () => {
+  const broken = (problem: EndpointProblem) =>
+    words(finding('endpoint_broken', { purpose: 'swr', service_name: 's', endpoint_id: 'e', status: 'x', problem, detail: 'd' }))[0];
+  expect(broken('dns_disabled')?.remedy).toContain('Private Domain Name');
+  expect(broken('route_table')?.remedy).toContain('route table');
+  expect(broken('frozen')?.remedy).toContain('Billing Center');
+  expect(broken('rejected')?.message).toContain('No second one is made beside it.');
 });

@@ -5,6 +5,7 @@ import { type Problem, problem, type RefusalCode, type RefusalFacts } from '../.
 const HOSTILE = '<!channel> & `code` <https://evil.example|console>';
 const LONG = '&'.repeat(60);
 const MANY = Array.from({ length: 40 }, (_, number) => `cluster-with-a-long-name-${number}`);
+const AT = Date.UTC(2025, 10, 23, 10, 42);
 const PLENTY = Array.from({ length: 40 }, () => LONG);
 
 /** Every code with a usual, and with a hostile or largest, set of facts. */
@@ -41,6 +42,15 @@ const facts = (value: string, values: readonly string[], ids: readonly string[],
     store_unavailable: { unknown: true },
     unknown_run: { id: value, near: value },
     cannot_cancel: { id: value, state: value },
+    wrong_message: { id: value, link: example },
+    nothing_to_decide: { id: value, state: value },
+    already_decided: { id: value, how: 'rejected', state: value, by: ids, at: AT, reason: value, successor: value },
+    plan_expired: { id: value, command: value, at: AT },
+    already_approved_by_you: { id: value, given: 1, required: 2 },
+    approve_in_direct_message: { id: value, channel: value },
+    cancel_instead: { id: value },
+    reason_missing: { id: value },
+    read_only: {},
   };
 };
 const say = <C extends RefusalCode>(code: C, all: RefusalFacts): string => refusals[code](all[code]);
@@ -62,7 +72,7 @@ describe('refusals', () => {
 
   it.each(CODES)('%s makes no markup of what people typed', (code) => {
     const text = say(code, hostile);
-    expect(text).not.toMatch(/<(?!@[UW]|#[CG]|!subteam)/);
+    expect(text).not.toMatch(/<(?!@[UW]|#[CG]|!subteam|!date\^\d+\^)/);
     expect(text.split('`').length % 2).toBe(1);
   });
 
@@ -104,6 +114,34 @@ describe('refusals', () => {
     [
       refusals.not_allowed({ role: 'approver', because: 'own_plan', cluster: 'prod', users: ['U01ALICE'], groups: ['S0ONCALL'] }),
       'You cannot approve for `prod`: you asked for this plan yourself, and somebody else must look at it. These can: <@U01ALICE> and <!subteam^S0ONCALL>. Nothing was changed. What you may do: `/bursting whoami`',
+    ],
+    [
+      refusals.wrong_message({ id: 'run_0123456789', link: 'https://team.slack.com/archives/C0PROD/p1763894520000100' }),
+      "Nothing was decided: a button counts only on the run's own message, and this is another one. Decide there: <https://team.slack.com/archives/C0PROD/p1763894520000100|the message of run_0123456789>",
+    ],
+    [
+      refusals.already_decided({
+        id: 'run_0123456789',
+        how: 'approved',
+        state: 'applying',
+        by: ['U02BOB', 'U03CAROL'],
+        at: AT,
+        reason: null,
+        successor: null,
+      }),
+      'Your click changed nothing. `run_0123456789` was approved by <@U02BOB> and <@U03CAROL>, <!date^1763894520^{date_short_pretty} {time}|2025-11-23 10:42 UTC>; now it is `applying`. All of it: `/bursting show run_0123456789`',
+    ],
+    [
+      refusals.already_decided({
+        id: 'run_0123456789',
+        how: 'ended',
+        state: 'stale',
+        by: [],
+        at: AT,
+        reason: null,
+        successor: 'run_abcdefghjk',
+      }),
+      'Your click changed nothing. `run_0123456789` is `stale` since <!date^1763894520^{date_short_pretty} {time}|2025-11-23 10:42 UTC>, so there is nothing left to decide. A newer plan took its place: `/bursting show run_abcdefghjk`',
     ],
     [
       refusals.store_unavailable({ unknown: false }),

@@ -15,7 +15,7 @@ export const user: Issued = await authority.client('bursting', ['ops']);
 export const NO_PROXY = { httpsProxy: null, httpProxy: null, noProxy: null };
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-export interface Request {
+interface Request {
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
   /** The common name of the verified client certificate. */

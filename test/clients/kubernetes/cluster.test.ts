@@ -1,5 +1,8 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Call } from '../../../src/clients/kubernetes/session.ts';
@@ -306,9 +309,7 @@ test('where the public address cannot be reached, the private one is used, and p
 });
 
 test('where neither address can be reached, the public one is reported', async () => {
-  const cluster = open(
-    kubeconfig({ server: 'https://127.0.0.1:1', ca: authority }, { server: 'https://localhost:1', ca: authority }),
-  );
+  const cluster = open(kubeconfig({ server: 'https://127.0.0.1:1', ca: authority }, { server: 'https://localhost:1', ca: authority }));
   expect(await fails(all(cluster.nodes.pages(forever)))).toMatchObject({
     code: 'cluster_unreachable',
     facts: { server: 'https://localhost:1', private: false },
@@ -481,4 +482,18 @@ test('a certificate that OpenSSL cannot read is an unreadable answer', async () 
     code: 'upstream_unreadable',
     facts: { service: 'CCE', operation: 'CreateKubernetesClusterCert' },
   });
+});
+
+test('nothing is written to disk', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bursting-'));
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = directory;
+  onTestFinished(() => {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    rmSync(directory, { recursive: true });
+  });
+  const api = await startApiServer((_, response) => json(response, list([node('a')])));
+  await all(openAt(api.url).nodes.pages(forever));
+  expect(readdirSync(directory)).toEqual([]);
 });

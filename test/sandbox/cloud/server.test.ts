@@ -94,10 +94,11 @@ test('a path and a header that name different projects are refused', async () =>
 });
 
 test('a write that the sandbox does not know answers 404 in the shape of its service and is a violation', async () => {
-  const response = await signedFetch(sandbox.env, `/v1/${PROJECT_ID}/vpc-endpoints`, { method: 'POST', body: { vpc_id: 'x' } });
+  const path = `/v1/${PROJECT_ID}/vpc-endpoints/${siteOf(sandbox.world, 'prod').endpoints.swr.id}`;
+  const response = await signedFetch(sandbox.env, path, { method: 'DELETE' });
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({ error: { code: 'EndPoint.0005', message: 'The requested resource does not exist.' } });
-  expect(sandbox.violations).toMatchObject([{ what: 'unknown_write', call: { service: 'VPCEP', method: 'POST', write: true } }]);
+  expect(sandbox.violations).toMatchObject([{ what: 'unknown_write', call: { service: 'VPCEP', method: 'DELETE', write: true } }]);
 });
 
 test('every call is recorded with its official name, path, status and whether it writes', async () => {

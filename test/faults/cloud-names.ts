@@ -1,0 +1,19 @@
+import { cceOperations } from '../../sandbox/cloud/cce.ts';
+import { iamOperations } from '../../sandbox/cloud/iam.ts';
+import { matchPath } from '../../sandbox/cloud/operation.ts';
+import { vpcOperations } from '../../sandbox/cloud/vpc.ts';
+import { vpcepOperations } from '../../sandbox/cloud/vpcep.ts';
+import type { HttpRequest } from './http-gate.ts';
+
+const OPERATIONS = [...iamOperations, ...cceOperations, ...vpcOperations, ...vpcepOperations];
+
+/** The operation's official name: `CreateEndpoint`. */
+export function cloudName({ method, path }: HttpRequest): string | null {
+  const [at = ''] = path.split('?');
+  return OPERATIONS.find((operation) => operation.method === method && matchPath(operation.path, at))?.name ?? null;
+}
+
+/** `chat.update`, and of what: a plan's message or that of a run in its thread. */
+export function slackName({ path }: HttpRequest): string | null {
+  return /^\/api\/([\w.]+)/.exec(path)?.[1] ?? null;
+}

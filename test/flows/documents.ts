@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { RUN_STATES } from '../../src/runs/run.ts';
+
+/** Run and result documents exactly as the contract (section 5) has them: a field more or less is a mistake. */
+
+const text = z.string().min(1);
+const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const project = z.string().regex(/^[0-9a-f]{32}$/);
+const nullable = <T extends z.ZodType>(type: T) => type.nullable();
+
+/** Code, message and remedy are the contract's; `facts` are the values of the sentence. */
+const found = z.strictObject({ code: text, message: text, remedy: text, facts: z.record(z.string(), z.unknown()) });
+const amounts = z.strictObject({ cpu: nullable(text), memory: nullable(text), pods: nullable(z.number()) });
+
+const capacityFields = {
+  ready: z.boolean(),
+  baseline: z.strictObject({ cpu: z.literal('2'), memory: z.literal('4Gi'), note: text }),
+  nodes: z.array(
+    z.strictObject({
+      name: text,
+      schedulable: z.boolean(),
+      virtual: z.boolean(),
+      allocatable: amounts,
+      requested: amounts,
+      free: amounts,
+    }),
+  ),
+  schedulable_physical_node_count: z.number().int().min(0),
+  arm_node_count: z.number().int().min(0),
+  warnings: z.array(found),
+};
+
+const head = <A extends string>(action: A) => ({ success: z.boolean(), action: z.literal(action), region: text, cluster_id: id });
+
+export const capacityResult = z.strictObject({ ...head('huawei_check_cce_cci_node_capacity'), ...capacityFields });
+
+export const precheckResult = z.strictObject({
+  ...head('huawei_precheck_cce_cci_bursting'),
+  network: nullable(
+    z.strictObject({
+      cluster_name: text,
+      category: nullable(text),
+      container_network_mode: text,
+      vpc_id: nullable(id),
+      host_vpc_subnet_id: nullable(id),
+      cci_neutron_subnet_id: nullable(id),
+      version: text,
+      phase: text,
+    }),
+  ),
+  subnet_roles: z.strictObject({ cci_subnet_id: nullable(id), vpcep_subnet_id: nullable(id) }),
+  virtual_kubelet: nullable(
+    z.strictObject({ uid: id, version: text, status: text, healthy: z.boolean(), reason: z.string(), message: z.string() }),
+  ),
+  node_check: nullable(z.strictObject({ success: z.boolean(), ...capacityFields })),
+  vpcep: z.strictObject({
+    endpoints: nullable(
+      z.array(
+        z.strictObject({
+          id,
+          purpose: nullable(z.enum(['swr', 'swr-api', 'obs'])),
+          service_name: text,
+          service_type: text,
+          status: text,
+          ready: z.boolean(),
+          problem: nullable(text),
+          ip: nullable(text),
+          subnet_id: nullable(id),
+          route_tables: z.array(id),
+          dns_enabled: z.boolean(),
+          frozen: z.boolean(),
+          created_at: nullable(text),
+        }),
+      ),
+    ),
+    missing: nullable(z.array(z.enum(['swr', 'swr-api', 'obs']))),
+  }),
+  issues: z.array(found),
+  warnings: z.array(found),
+});
+
+const errorDocument = z.strictObject({ code: text, message: text, remedy: text, request_id: nullable(text), retryable: z.boolean() });
+
+/** A read: what belongs to plans is null. */
+export const runDocument = <R extends z.ZodType>(result: R) =>
+  z.strictObject({
+    v: z.literal(1),
+    id: z.string().regex(/^run_[0-9a-hjkmnp-tv-z]{10}$/),
+    command: text,
+    action: text,
+    state: z.enum(RUN_STATES),
+    cluster: nullable(text),
+    target: z.strictObject({ region: text, project_id: nullable(project), cluster_id: id }),
+    requested_by: z.string().regex(/^U[A-Z0-9]+$/),
+    channel: z.string().regex(/^[CD][A-Z0-9]+$/),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+    params: z.record(z.string(), z.string()),
+    plan: z.null(),
+    approvals: z.null(),
+    applied: z.null(),
+    result: nullable(result),
+    error: nullable(errorDocument),
+    supersedes: z.null(),
+    parent: z.null(),
+    waiting_for: z.null(),
+  });

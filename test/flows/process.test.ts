@@ -1,0 +1,151 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { GATEWAY, House, runIdIn, SIGNING_KEY, until, WORKER } from './house.ts';
+import { Program, runProgram } from './program.ts';
+import { leaks } from './secret-scan.ts';
+
+// Each program takes a second to load on a small machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A killed worker's read goes on within 10 s; the rest is for a loaded machine. */
+const RECOVERS_MS = 10_000 + 5_000;
+
+let house: House;
+beforeEach(async () => {
+  house = await House.open();
+});
+afterEach(() => house.close());
+
+const start = async (env: Readonly<Record<string, string | undefined>>): Promise<Program> => {
+  const bot = Program.onStage(['start'], house.stage(env));
+  await bot.says(/"msg":"started"/);
+  return bot;
+};
+
+test('gateway and worker, apart, each without what the other must have, do the work together', async () => {
+  const [gateway, worker] = await Promise.all([start(GATEWAY), start(WORKER)]);
+  const { message } = await house.play('precheck prod');
+  expect(message.text).toBe('prod is ready to burst to CCI 2.0.');
+  for (const each of [gateway, worker]) {
+    each.kill('SIGTERM');
+    expect(await each.ended).toEqual({ code: 0, signal: null });
+    expect(each.err).toBe('');
+    expect(each.out).toMatch(/"msg":"stopped"/);
+  }
+});
+
+test('a worker killed with -9 while it reads: another finishes the run within 10 s, and people see one message', async () => {
+  await house.startBot(GATEWAY);
+  const first = await start(WORKER);
+  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
+  const id = runIdIn(await house.told('precheck prod'));
+  await Promise.all([until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster')), start(WORKER)]);
+  first.kill('SIGKILL');
+  const since = performance.now();
+  await house.ended(id, 'succeeded');
+  expect(performance.now() - since).toBeLessThan(RECOVERS_MS);
+  expect(await house.run(id)).toMatchObject({ attempt: 2, result: { success: true } });
+  expect(house.slack.callsOf('chat.postMessage')).toHaveLength(1);
+});
+
+test('SIGTERM in the middle of a read: it ends with 0 and its Redis with it; started again, it finishes the run', async () => {
+  const data = mkdtempSync(path.join(tmpdir(), 'bursting-data-'));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  const own = { REDIS_URL: undefined, BURSTING_SIGNING_KEY: undefined, DATA_DIR: data };
+  const before = await start(own);
+  const second = Program.onStage(['start'], house.stage(own));
+  expect(await second.ended).toEqual({ code: 2, signal: null });
+  expect(second.err).toMatch(new RegExp(`another bursting \\(process ${before.pid}\\)`));
+
+  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
+  const id = runIdIn(await house.told('precheck prod'));
+  await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
+  const listed = await runProgram(['runs', 'list'], { DATA_DIR: data });
+  expect(listed).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(listed.out)).toMatchObject({ id, state: 'running' });
+
+  before.kill('SIGTERM');
+  expect(await before.ended).toEqual({ code: 0, signal: null });
+  expect(before.children()).toEqual([]);
+  expect(readdirSync(data)).not.toContain('redis.sock');
+
+  const after = await start(own);
+  expect((await house.ended(id)).text).toBe('prod is ready to burst to CCI 2.0.');
+  after.kill('SIGTERM');
+  expect(await after.ended).toEqual({ code: 0, signal: null });
+  expect(after.children()).toEqual([]);
+  const shown = await runProgram(['runs', 'show', id], { DATA_DIR: data });
+  expect(JSON.parse(shown.out)).toMatchObject({ id, state: 'succeeded' });
+  expect(shown.children()).toEqual([]);
+});
+
+test('a second signal ends it at once, whatever it waits for', async () => {
+  const bot = await start({});
+  house.slack.faults.add('chat.postMessage', { hang: true });
+  await house.told('precheck prod');
+  await until(() => house.slack.callsOf('chat.postMessage').length > 0);
+  bot.kill('SIGINT');
+  await bot.says(/"msg":"stopping"/);
+  const since = performance.now();
+  bot.kill('SIGTERM');
+  expect((await bot.ended).code).toBe(1);
+  expect(performance.now() - since).toBeLessThan(1_000);
+});
+
+test('Redis that may evict runs is refused, with how to mend it', async () => {
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(house.redis.url);
+  await redis.config('SET', 'maxmemory-policy', 'allkeys-lru');
+  redis.disconnect();
+  const bot = Program.onStage(['start'], house.stage());
+  expect(await bot.ended).toEqual({ code: 2, signal: null });
+  expect(bot.err).toMatch(/maxmemory-policy allkeys-lru.*noeviction/);
+});
+
+test('a token that Slack refuses ends it with what to check, and without the token', async () => {
+  const bot = Program.onStage(['start'], house.stage({ SLACK_BOT_TOKEN: 'xoxb-canary-wrong-token' }));
+  expect(await bot.ended).toEqual({ code: 2, signal: null });
+  expect(bot.err).toMatch(/invalid_auth.*SLACK_BOT_TOKEN/);
+  expect(bot.out + bot.err).not.toContain('canary');
+});
+
+describe('a wrong configuration', () => {
+  test('is one message with every mistake and its place, and without a secret', async () => {
+    const secrets = { sk: 'canary-sk-0123456789', signing: 'canary-signing', redis: 'canary-password' };
+    const bot = Program.start(
+      ['start'],
+      {
+        SLACK_BOT_TOKEN: 'canary-no-token',
+        HUAWEI_SK: secrets.sk,
+        REDIS_URL: `http://x:${secrets.redis}@nowhere`,
+        BURSTING_SIGNING_KEY: secrets.signing,
+        PORT: 'eighty',
+        LOG_LEVEL: 'loud',
+      },
+      'clusters:\n  prod: { region: somewhere, clusterId: no-id }\nlimits: { queuedPerCluster: many }\nunknown: 1\n',
+    );
+    expect(await bot.ended).toEqual({ code: 2, signal: null });
+    for (const place of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'HUAWEI_AK', 'REDIS_URL', 'BURSTING_SIGNING_KEY', 'PORT', 'LOG_LEVEL'])
+      expect(bot.err).toContain(place);
+    for (const place of ['bursting.yaml:2', 'bursting.yaml:3', 'bursting.yaml:4']) expect(bot.err).toContain(place);
+    expect(leaks({ ...secrets, bot: 'canary-no-token' }, { out: bot.out, err: bot.err, arguments: bot.arguments() })).toEqual([]);
+    expect(bot.out).toBe('');
+  });
+
+  test.each([
+    ['gateway', { HUAWEI_AK: 'x', HUAWEI_SK: 'y' }, /HUAWEI_AK: .*a gateway must hold none/],
+    ['worker', { SLACK_APP_TOKEN: 'xapp-1', HUAWEI_AK: 'x', HUAWEI_SK: 'y' }, /SLACK_APP_TOKEN: .*a worker must not/],
+  ])('a %s that finds what only the other may have does not start', async (ROLE, env, says) => {
+    const bot = Program.start(['start'], {
+      ROLE,
+      REDIS_URL: house.redis.url,
+      BURSTING_SIGNING_KEY: SIGNING_KEY,
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      ...env,
+    });
+    expect(await bot.ended).toEqual({ code: 2, signal: null });
+    expect(bot.err).toMatch(says);
+  });
+});

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { reach } from './import-graph.ts';
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+};
+const ENTRIES = ['cli/start.ts', 'cli/run.ts', 'cli/runs.ts'] as const;
+/** Asked for by a package that does not say so itself (`huaweicloud-sdk-core` requires `uuid`). */
+const FOR_OTHERS = ['uuid'];
+
+describe('the program without the development dependencies', () => {
+  test.each(ENTRIES)('%s reaches production dependencies only', (entry) => {
+    const { files, packages } = reach(entry);
+    expect(files.size).toBeGreaterThan(20);
+    expect([...packages].filter(([name]) => !(name in manifest.dependencies))).toEqual([]);
+  });
+
+  test.each(ENTRIES)('%s reaches neither sandbox nor tests', (entry) => {
+    const outside = [...reach(entry).files].filter((file) => !/^(cli|handlers|jobs|blocks|src)\//.test(file));
+    expect(outside).toEqual([]);
+  });
+
+  test('every production dependency is reached by the program', () => {
+    const { packages } = reach(...ENTRIES);
+    expect(Object.keys(manifest.dependencies).filter((name) => !packages.has(name))).toEqual(FOR_OTHERS);
+  });
+
+  test('the walk finds what is imported later, too', () => {
+    const { packages } = reach('cli/start.ts');
+    expect(packages.get('@kubernetes/client-node')).toMatch(/^src\/clients\/kubernetes\//);
+    expect(packages.get('@huaweicloud/huaweicloud-sdk-cce')).toMatch(/^src\/clients\/huawei\//);
+    expect([...reach('cli/demo.ts').packages.keys()]).toContain('@peculiar/x509');
+  });
+});

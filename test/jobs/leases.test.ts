@@ -1,0 +1,132 @@
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Lease, Leases } from '../../jobs/leases.ts';
+import { type PrivateRedis, startRedis } from '../setup/redis.ts';
+
+const [A, B, C] = ['run_aaaaaaaaaa', 'run_bbbbbbbbbb', 'run_cccccccccc'] as const;
+const [CLUSTER, OTHER, VPC] = ['cn/p/cluster/1', 'cn/p/cluster/2', 'cn/p/vpc/1'] as const;
+const SHORT = { leaseMs: 300, renewMs: 60, writeMarginMs: 100 };
+const LONG = { leaseMs: 60_000, renewMs: 60_000, writeMarginMs: 12_000 };
+
+let server: PrivateRedis;
+let redis: Redis;
+let held: Lease[] = [];
+beforeAll(async () => {
+  server = await startRedis();
+});
+beforeEach(async () => {
+  redis = new Redis(server.url);
+  await redis.flushall();
+});
+afterEach(async () => {
+  await Promise.all(held.map((lease) => lease.release()));
+  held = [];
+  redis.disconnect();
+});
+afterAll(() => server.stop());
+
+/** The lease, or the run in the way. */
+async function take(run: string, names: readonly string[], timing = LONG, by = redis): Promise<Lease | string> {
+  const taken = await new Leases(by, timing).take(names, run);
+  if ('blocker' in taken) return taken.blocker;
+  held.push(taken);
+  return taken;
+}
+async function taken(...args: Parameters<typeof take>): Promise<Lease> {
+  const lease = await take(...args);
+  if (typeof lease === 'string') throw new Error(`${lease} is in the way`);
+  return lease;
+}
+
+describe('taking', () => {
+  test('is of all or of none, and names the run in the way', async () => {
+    const first = await taken(A, [CLUSTER, VPC]);
+    expect(await take(B, [VPC, OTHER])).toBe(A);
+    expect(await redis.exists(`{bursting}:lease:${OTHER}`)).toBe(0);
+    expect(await new Leases(redis).holders([CLUSTER, VPC, OTHER])).toEqual([A]);
+    await first.release();
+    expect(await new Leases(redis).holders([CLUSTER, VPC, OTHER])).toEqual([]);
+    await taken(B, [VPC, OTHER]);
+  });
+
+  test('is in the order in which runs asked', async () => {
+    const first = await taken(A, [VPC]);
+    expect(await take(B, [VPC])).toBe(A);
+    expect(await take(C, [VPC])).toBe(A);
+    await first.release();
+    expect(await take(C, [VPC])).toBe(B);
+    const second = await taken(B, [VPC]);
+    expect(await take(C, [VPC])).toBe(B);
+    await second.release();
+    await taken(C, [VPC]);
+  });
+
+  test('who stopped asking loses its place', async () => {
+    const first = await taken(A, [VPC]);
+    expect(await take(B, [VPC])).toBe(A);
+    await first.release();
+    await redis.del(`{bursting}:lease-wait:${B}`);
+    await taken(C, [VPC]);
+  });
+
+  test('two that want two of the same never hold one each', async () => {
+    const outcomes = await Promise.all([take(A, [CLUSTER, VPC]), take(B, [VPC, CLUSTER])]);
+    expect(outcomes.filter((outcome) => typeof outcome !== 'string')).toHaveLength(1);
+    const [holder] = await new Leases(redis).holders([CLUSTER, VPC]);
+    expect(outcomes).toContain(holder);
+  });
+
+  test('a second attempt of the same run waits too: the last write of the first may be under way', async () => {
+    await taken(A, [VPC]);
+    expect(await take(A, [VPC])).toBe(A);
+  });
+
+  test('of a dead holder’s lease happens when its time is over, not before', async () => {
+    await redis.set(`{bursting}:lease:${VPC}`, `${A}/dead`, 'PX', 200);
+    expect(await take(B, [VPC])).toBe(A);
+    await vi.waitFor(() => taken(B, [VPC]), { timeout: 5_000, interval: 20 });
+  });
+});
+
+describe('holding', () => {
+  test('renews itself for as long as it takes, and a write may be sent all the while', async () => {
+    const lease = await taken(A, [CLUSTER, VPC], SHORT);
+    const since = performance.now();
+    await vi.waitFor(
+      async () => {
+        expect(await redis.pttl(`{bursting}:lease:${VPC}`)).toBeGreaterThan(0);
+        expect(performance.now() - since).toBeGreaterThan(2 * SHORT.leaseMs);
+      },
+      { timeout: 5_000, interval: 20 },
+    );
+    expect(lease.lost.aborted).toBe(false);
+    expect(lease.mayWrite()).toBe(true);
+  });
+
+  test('ends at once when Redis says that another one has it: no write any more', async () => {
+    const lease = await taken(A, [VPC], SHORT);
+    await redis.set(`{bursting}:lease:${VPC}`, `${B}/other`);
+    await new Promise((resolve) => lease.lost.addEventListener('abort', resolve, { once: true }));
+    expect(lease.mayWrite()).toBe(false);
+    await lease.release();
+    expect(await redis.get(`{bursting}:lease:${VPC}`)).toBe(`${B}/other`);
+  });
+
+  test('ends by its own clock when Redis is silent: first no write, then lost', async () => {
+    const own = new Redis(server.url, { maxRetriesPerRequest: 0, enableOfflineQueue: false, retryStrategy: () => null });
+    own.on('error', () => {});
+    await vi.waitFor(() => expect(own.status).toBe('ready'), { interval: 5 });
+    const lease = await taken(A, [VPC], SHORT, own);
+    expect(lease.mayWrite()).toBe(true);
+    own.disconnect();
+    await vi.waitFor(() => expect(lease.mayWrite()).toBe(false), { timeout: 5_000, interval: 5 });
+    if (!lease.lost.aborted) await new Promise((resolve) => lease.lost.addEventListener('abort', resolve, { once: true }));
+    expect(lease.leftMs()).toBe(0);
+  });
+
+  test('with less left than a write takes, none is sent', async () => {
+    const lease = await taken(A, [VPC], { leaseMs: 12_000, renewMs: 60_000, writeMarginMs: 12_000 });
+    expect(lease.mayWrite()).toBe(false);
+    expect(lease.lost.aborted).toBe(false);
+  });
+});
