@@ -231,8 +231,11 @@ const fill = ({ items, atMost, more }: Listing, budget: Budget): readonly Block[
  */
 export function message({ text, blocks, metadata }: { text: string; blocks: readonly Part[]; metadata: Metadata }): SlackMessage {
   const budget = new Budget();
-  // Blocks that stand alone have bounded texts, and there are few of them: should they not fit after all, the last ones are left out.
-  const kept = new Set(blocks.filter((part) => budget.take(isListing(part) ? context(part.more(part.items.length)) : part)));
+  // Blocks that stand alone have bounded texts, and there are few of them. Should they not fit after all, those in the middle are left
+  // out: the verdict is at the top, buttons and the run's id are at the end.
+  const [first, ...others] = blocks;
+  const byWeight = first ? [first, ...others.reverse()] : [];
+  const kept = new Set(byWeight.filter((part) => budget.take(isListing(part) ? context(part.more(part.items.length)) : part)));
   const shown = blocks.filter((part) => kept.has(part)).flatMap((part) => (isListing(part) ? fill(part, budget) : part));
   return { text: sentence(text, TEXT), blocks: shown, metadata };
 }

@@ -66,7 +66,7 @@ export async function connected(target: RedisTarget | string, kind: 'fast' | 'pa
 let deliveries = 0;
 /** Creates a run as a gateway does, and insists that it worked. */
 export async function create(store: RedisRunStore, more: Partial<RunDraft> = {}): Promise<Run> {
-  return runOf(await store.create(draft(more), { delivery: `delivery-${++deliveries}`, withinMs: 1_000, queuedLimit: 1_000 }));
+  return runOf(await store.create(draft(more), { delivery: `delivery-${++deliveries}`, withinMs: 10_000, queuedLimit: 1_000 }));
 }
 
 export function runOf(created: Created): Run {
