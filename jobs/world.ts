@@ -35,13 +35,14 @@ export class World {
     const cloud = await this.#cloud(name, target.region);
     const projectId = await this.#project(cloud, name, target, cluster, signal);
     const { issueCertificate, ...cloudPorts } = cloud.project(projectId);
-    const api = await this.#cluster(`${name}/${target.region}/${projectId}/${target.clusterId}`, (validForMs, at, abort) =>
-      issueCertificate(target.clusterId, validForMs, at, abort),
+    const { close, ...clusterPorts } = await this.#cluster(
+      `${name}/${target.region}/${projectId}/${target.clusterId}`,
+      (validForMs, at, abort) => issueCertificate(target.clusterId, validForMs, at, abort),
     );
     return {
       target: { ...target, projectId },
       settings: cluster ?? NO_SETTINGS,
-      ports: { ...cloudPorts, nodes: api.nodes, pods: api.pods },
+      ports: { ...cloudPorts, ...clusterPorts },
       now,
       signal,
     };

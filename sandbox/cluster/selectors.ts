@@ -20,8 +20,10 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
     'involvedObject.namespace',
     'involvedObject.uid',
     'reason',
+    'reportingComponent',
     'type',
   ],
+  replicasets: ['metadata.name', 'metadata.namespace', 'status.replicas'],
 };
 const EVERYWHERE = ['metadata.name', 'metadata.namespace'];
 

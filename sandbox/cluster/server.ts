@@ -9,6 +9,7 @@ import { type Answer, rawBody, respond, type Traffic } from '../cloud/traffic.ts
 import type { ClusterState, World } from '../world.ts';
 import { type Issued, issueAuthority } from './certificates.ts';
 import { answerList } from './lists.ts';
+import { answerLog } from './logs.ts';
 import { parseRequest, type ResourceRequest } from './resources.ts';
 
 /** The user of every certificate that the sandbox hands out. */
@@ -84,6 +85,7 @@ function answerResource(request: ResourceRequest, cluster: ClusterState): Answer
   const { resource, name, namespace } = request;
   const objects = cluster.kubernetes[resource];
   if (name === null) return answerList(objects, { ...request, resource });
+  if (request.subresource === 'log') return answerLog(cluster.kubernetes, request);
   for (let index = 0; index < objects.length; index++) {
     const object = objects.at(index);
     if (object?.metadata.name !== name || (namespace !== null && object.metadata.namespace !== namespace)) continue;
@@ -93,7 +95,8 @@ function answerResource(request: ResourceRequest, cluster: ClusterState): Answer
 }
 
 /** What Kubernetes says when RBAC denies it. */
-function forbidden({ resource, namespace, apiVersion, name }: ResourceRequest): string {
+function forbidden({ resource: plain, subresource, namespace, apiVersion, name }: ResourceRequest): string {
+  const resource = subresource === null ? plain : `${plain}/${subresource}`;
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   const scope = namespace === null ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const verb = name === null ? 'list' : 'get';

@@ -18,7 +18,11 @@ export interface KubernetesState {
   configmaps: Objects;
   deployments: Objects;
   replicasets: Objects;
+  logs: ContainerLogs;
 }
+
+/** What containers printed, by `<namespace>/<pod>/<container>`: lines, oldest first, each with its time in front (RFC 3339). */
+export type ContainerLogs = Record<string, { readonly current: readonly string[]; readonly previous?: readonly string[] }>;
 
 export const emptyKubernetes = (): KubernetesState => ({
   nodes: [],
@@ -27,6 +31,7 @@ export const emptyKubernetes = (): KubernetesState => ({
   configmaps: [],
   deployments: [],
   replicasets: [],
+  logs: {},
 });
 
 /** `length` objects that exist only while a page is made. */

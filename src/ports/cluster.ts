@@ -1,5 +1,7 @@
 /** The Kubernetes API as actions see it: lists arrive page by page and are reduced as they stream, so that 50,000 pods fit in little memory. */
 
+import type { Condition } from './workloads.ts';
+
 export interface Node {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -9,6 +11,7 @@ export interface Node {
   readonly allocatable: Readonly<Record<string, string>>;
   /** The condition `Ready`: `True`, `False`, `Unknown`; null when there is none. */
   readonly ready: string | null;
+  readonly conditions: readonly Condition[];
   readonly architecture: string | null;
 }
 

@@ -1,5 +1,6 @@
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from './cloud.ts';
 import type { Nodes, Pods } from './cluster.ts';
+import type { ConfigMaps, Events, Logs, Workloads } from './workloads.ts';
 
 /** What actions need from the world, already bound to one target: region, project, cluster and credentials. */
 export interface Ports {
@@ -10,4 +11,8 @@ export interface Ports {
   readonly endpoints: Endpoints;
   readonly nodes: Nodes;
   readonly pods: Pods;
+  readonly workloads: Workloads;
+  readonly events: Events;
+  readonly configMaps: ConfigMaps;
+  readonly logs: Logs;
 }

@@ -10,6 +10,7 @@ const node = (name: string, changes: Partial<Node> = {}): Node => ({
   taints: [],
   allocatable: { cpu: '3920m', memory: '8Gi', pods: '110' },
   ready: 'True',
+  conditions: [],
   architecture: 'amd64',
   ...changes,
 });

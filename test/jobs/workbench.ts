@@ -135,6 +135,7 @@ const node = (name: string): Node => ({
   taints: [],
   allocatable: { cpu: '7910m', memory: '14Gi', pods: '110' },
   ready: 'True',
+  conditions: [],
   architecture: 'amd64',
 });
 
@@ -161,6 +162,10 @@ export const worldWith = (nodes: (signal: AbortSignal) => Promise<readonly Node[
           },
         },
         pods: { async *runningPages() {} },
+        workloads: { pods: absent, deployment: absent, replicaSets: absent },
+        events: { latest: absent },
+        configMaps: { get: absent },
+        logs: { tail: absent },
       },
       now,
       signal,

@@ -1,11 +1,15 @@
 import type { ProxyConfig } from '../../config/config.ts';
 import { isBotError } from '../../core/errors.ts';
 import type { Node, Nodes, Pod, Pods } from '../../ports/cluster.ts';
+import type { ConfigMaps, Events, Logs, Workloads } from '../../ports/workloads.ts';
 import { Certificates } from './certificates.ts';
+import { openEvents } from './events.ts';
 import { readKubeconfig } from './kubeconfig.ts';
 import { listPages, type Resource } from './list.ts';
+import { openLogs } from './logs.ts';
 import { NODE_SHAPE, POD_SHAPE, readNode, readPod } from './objects.ts';
 import { type Call, Session } from './session.ts';
+import { openConfigMaps, openWorkloads } from './workloads.ts';
 
 export interface ClusterOptions {
   /** CCE's CreateKubernetesClusterCert: its answer as it is. */
@@ -22,6 +26,10 @@ export interface ClusterOptions {
 export interface OpenCluster {
   readonly nodes: Nodes;
   readonly pods: Pods;
+  readonly workloads: Workloads;
+  readonly events: Events;
+  readonly configMaps: ConfigMaps;
+  readonly logs: Logs;
   /** Breaks off what is under way. */
   close(): Promise<void>;
 }
@@ -70,6 +78,10 @@ export function openCluster(options: ClusterOptions): OpenCluster {
   return {
     nodes: { pages: (signal) => listPages(NODES, get, signal) },
     pods: { runningPages: (signal) => listPages(PODS, get, signal) },
+    workloads: openWorkloads(get),
+    events: openEvents(get),
+    configMaps: openConfigMaps(get),
+    logs: openLogs(get),
     close: async () => {
       await Promise.all([...sessions].map((session) => session.destroy()));
       sessions.clear();

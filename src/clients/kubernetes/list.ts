@@ -13,6 +13,7 @@ export interface Resource<T> {
   /** Verb and resource, as people and RBAC name them: `list nodes`. */
   readonly operation: string;
   readonly fieldSelector?: string;
+  readonly labelSelector?: string;
   /** The parts that `read` looks at. */
   readonly shape: Shape;
   /** May throw for an object that is not what the API documents. */
@@ -78,6 +79,7 @@ export async function* listPages<T>(resource: Resource<T>, get: Session['get'], 
     const query = new URLSearchParams({
       limit: String(LIMIT),
       ...(resource.fieldSelector === undefined ? {} : { fieldSelector: resource.fieldSelector }),
+      ...(resource.labelSelector === undefined ? {} : { labelSelector: resource.labelSelector }),
       ...(next === '' ? {} : { continue: next }),
     });
     let page: Page<T>;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ContainerRequests, Node, Pod } from '../../ports/cluster.ts';
+import { Conditions, readConditions, text, texts } from './pod-detail.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
-const text = z.string().nullish();
-const texts = z.record(z.string(), z.string()).nullish();
 const Requests = z.object({ cpu: text, memory: text }).nullish();
 
 const NodeObject = z.object({
@@ -17,7 +16,7 @@ const NodeObject = z.object({
   status: z
     .object({
       allocatable: texts,
-      conditions: z.array(z.object({ type: z.string(), status: z.string() })).nullish(),
+      conditions: Conditions,
       nodeInfo: z.object({ architecture: text }).nullish(),
     })
     .nullish(),
@@ -60,6 +59,7 @@ export function readNode(object: unknown): Node {
     taints: (spec?.taints ?? []).map(({ key, value, effect }) => ({ key, value: value ?? '', effect })),
     allocatable: status?.allocatable ?? {},
     ready: status?.conditions?.find(({ type }) => type === 'Ready')?.status ?? null,
+    conditions: readConditions(status?.conditions),
     architecture: status?.nodeInfo?.architecture || null,
   };
 }

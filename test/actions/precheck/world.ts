@@ -96,6 +96,7 @@ export const node = (name: string, more: Partial<Node> = {}): Node => ({
   taints: [],
   allocatable: { cpu: '7910m', memory: '14Gi', pods: '110' },
   ready: 'True',
+  conditions: [],
   architecture: 'amd64',
   ...more,
 });
@@ -219,6 +220,11 @@ const portsOf = (world: World): Ports => ({
       yield await ask(world, 'pods', signal, () => world.pods);
     },
   },
+  // Nothing else is known of what runs.
+  workloads: { async *pods() {}, deployment: async () => null, async *replicaSets() {} },
+  events: { latest: async () => [] },
+  configMaps: { get: async () => null },
+  logs: { tail: async () => '' },
 });
 
 export const contextOf = (world: World, signal: AbortSignal = new AbortController().signal): Context => ({
