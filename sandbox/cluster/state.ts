@@ -22,7 +22,7 @@ export interface KubernetesState {
 }
 
 /** What containers printed, by `<namespace>/<pod>/<container>`: lines, oldest first, each with its time in front (RFC 3339). */
-export type ContainerLogs = Record<string, { readonly current: readonly string[]; readonly previous?: readonly string[] }>;
+type ContainerLogs = Record<string, { readonly current: readonly string[]; readonly previous?: readonly string[] }>;
 
 export const emptyKubernetes = (): KubernetesState => ({
   nodes: [],

@@ -142,7 +142,7 @@ export interface ConfigMaps {
 }
 
 /** Which of a container's logs. */
-export interface LogQuery {
+interface LogQuery {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
