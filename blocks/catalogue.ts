@@ -1,9 +1,16 @@
 import type { Finding } from '../src/core/finding.ts';
+import type { Progress } from '../src/core/progress.ts';
 import type { Words } from './en/findings.ts';
 import type { en } from './en/index.ts';
 
 /** Everything views say, in one language. */
 export type Catalogue = typeof en;
+
+/** The sentence for how far something is, as plain text; null for a code of another version. */
+export const progressText = ({ code, facts }: Progress, say: Catalogue): string | null => {
+  const inWords = say.progress[code] as ((facts: Progress['facts']) => string) | undefined;
+  return inWords?.(facts) ?? null;
+};
 
 /** The sentences for one finding, as plain text. */
 export const explain = ({ code, facts }: Finding, say: Catalogue): Words => {

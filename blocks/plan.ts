@@ -9,7 +9,7 @@ import { decided, given } from './plan/decision.ts';
 import { progressOf, stepLines } from './plan/progress.ts';
 import { struckStep } from './plan/step-text.ts';
 import { type PlanNames, resourceText } from './plan-names.ts';
-import { commandFor, failure, findingList, headline, nameOf, type Shown } from './view.ts';
+import { commandFor, failure, findingList, headline, nameOf, type Shown, underWay } from './view.ts';
 
 /** What a state of a planned run adds to the message: everything that all of them share is around it. */
 interface Telling {
@@ -75,7 +75,7 @@ const approved: Teller = (run, plan, names, say) => {
 const applying: Teller = (run, plan, names, say) => ({
   sign: 'running',
   verdict: say.plan.verdict.applying(run.command, nameOf(run.target), progressOf(run, plan)),
-  parts: [stepLines(run, plan, names, say)],
+  parts: [stepLines(run, plan, names, say), ...underWay(run, say)],
 });
 
 const succeeded: Teller = (run, plan, names, say) => {

@@ -6,7 +6,7 @@ import { type Block, clip, code, context, mention, message, type SlackMessage, s
 import { printed } from './plan/decision.ts';
 import { blockedShown, planShown } from './plan.ts';
 import { STATE_SIGNS } from './signs.ts';
-import { failure, headline, nameOf, type Shown } from './view.ts';
+import { failure, headline, nameOf, type Shown, underWay } from './view.ts';
 
 const shown = (run: Run, say: Catalogue): Shown => {
   const own = planShown(run, namesOf(run.command, say), say) ?? (run.state === 'succeeded' ? viewOf(run, say) : null);
@@ -14,7 +14,8 @@ const shown = (run: Run, say: Catalogue): Shown => {
   if (run.state === 'blocked') return blockedShown(run, say);
   const sign = STATE_SIGNS[run.state];
   const verdict = say.run.state(run.command, nameOf(run.target), run.state);
-  return { sign, verdict, parts: [headline(sign, verdict), ...(run.state === 'failed' ? failure(run, say) : [])] };
+  const more = run.state === 'failed' ? failure(run, say) : run.state === 'running' ? underWay(run, say) : [];
+  return { sign, verdict, parts: [headline(sign, verdict), ...more] };
 };
 
 /**

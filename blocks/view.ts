@@ -1,7 +1,7 @@
 import type { Finding } from '../src/core/finding.ts';
 import type { Target } from '../src/core/target.ts';
 import type { Run } from '../src/runs/run.ts';
-import { type Catalogue, explain } from './catalogue.ts';
+import { type Catalogue, explain, progressText } from './catalogue.ts';
 import { type Block, clip, code, context, type Listing, mention, type Part, SIGNS, type Sign, section, sentence } from './kit.ts';
 
 /** How one command's result looks. `verdict` is one plain sentence: it is also what notifications read. */
@@ -23,6 +23,12 @@ export const commandFor = (command: string, { target }: Run, params: Readonly<Re
   const where = target.alias ? [target.alias] : [`region=${target.region}`, `cluster_id=${target.clusterId}`];
   const quoted = Object.entries(params).map(([name, value]) => `${name}=${/^[^\s"]+$/.test(value) ? value : `"${value}"`}`);
   return code(clip(['/bursting', command, ...where, ...quoted].join(' '), 300));
+};
+
+/** How far the work under way is; nothing if it has not said so. */
+export const underWay = ({ progress }: Run, say: Catalogue): readonly Block[] => {
+  const text = progress && progressText(progress, say);
+  return text ? [context(sentence(text, 300))] : [];
 };
 
 /** Issues or warnings, each with what to do; the rest is counted, and the command that prints all of them is named. */

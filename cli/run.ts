@@ -6,7 +6,7 @@ import { interpret } from '../src/actions/interpret.ts';
 import { commands } from '../src/actions/registry.ts';
 import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
-import type { AnyAction, Context, Outcome } from '../src/core/action.ts';
+import { type AnyAction, type Context, longestMs, type Outcome } from '../src/core/action.ts';
 import { isBotError } from '../src/core/errors.ts';
 import { propose } from '../src/runs/plan-run.ts';
 import { SetupError } from './expected-errors.ts';
@@ -33,7 +33,7 @@ export async function run(words: readonly string[]): Promise<number> {
     );
 
   const world = new World({ huawei: config.huawei, rules });
-  const signal = AbortSignal.timeout(action.timeoutMs);
+  const signal = AbortSignal.timeout(longestMs(action, action.params.parse(params)));
   try {
     const context = await world.open(target, new Date(), signal);
     const result = await answer(command, action, action.params.parse(params), context, rules);

@@ -177,12 +177,11 @@ async function carryOut(
     const approved = isApproved(deps.signingKeys, run, rules, carrying.preflight ? null : carrying.now);
     if (approved === 'late') return tooLate(rules);
     if (approved !== 'yes') throw new BotError('approval_invalid', { users: approved.forged });
-    const context = await deps.world.open(run.target, new Date(), halt);
+    const context = await deps.world.open(run.target, new Date(), halt, deps.store.progressOf(run, attempt));
     const checked = await preflight(deps, action, run, attempt, context, carrying.preflight);
     if (checked !== 'go') return checked;
     await applySteps({ ...deps, action, run, attempt, context, ...carrying });
-    const params = action.params.parse(run.params);
-    await follow(deps.store, action, params, run);
+    if (run.plan) await follow(deps.store, run, action.next?.(action.params.parse(run.params), run.plan));
     return { to: 'succeeded', change: {} };
   } catch (error) {
     // Stopped from outside, or Redis is away: nothing is decided here, and a later attempt finds out how far it came.

@@ -2,13 +2,14 @@ import type { Logger } from 'pino';
 import { actionOf } from '../src/actions/index.ts';
 import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
-import type { AnyAction, Context } from '../src/core/action.ts';
+import { type AnyAction, type Context, longestMs } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import { hasWork } from '../src/core/plan.ts';
 import { propose } from '../src/runs/plan-run.ts';
 import type { Run, RunState } from '../src/runs/run.ts';
 import { type Change, type MoveOptions, StoreUnavailable } from '../src/runs/store.ts';
 import { confirmAllowed } from './allowed.ts';
+import { follow } from './follow-ups.ts';
 import type { Leases } from './leases.ts';
 import type { Rights } from './rights.ts';
 import { persist, toRunError } from './run-errors.ts';
@@ -82,14 +83,14 @@ async function attemptOnce(deps: ExecuteDeps, run: Run, attempt: number, stop: A
     const action = actionOf(run.command);
     if (!action) throw new BotError('not_allowed', { reason: 'unknown_command' });
     await confirmAllowed(run, action.kind === 'plan' ? 'operator' : 'viewer', deps.rules, deps.rights);
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(action.timeoutMs)]);
+    const timeoutMs = longestMs(action, action.params.parse(run.params));
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);
     try {
-      const context = await deps.world.open(run.target, new Date(), signal);
+      const context = await deps.world.open(run.target, new Date(), signal, deps.store.progressOf(run, attempt));
       const ending = await read(deps, action, run, context);
       return { ...ending, change: { ...ending.change, target: { ...run.target, projectId: context.target.projectId } } };
     } catch (error) {
-      if (signal.aborted && !stop.aborted)
-        throw new BotError('timeout', { seconds: action.timeoutMs / 1_000 }, { retryable: true, cause: error });
+      if (signal.aborted && !stop.aborted) throw new BotError('timeout', { seconds: timeoutMs / 1_000 }, { retryable: true, cause: error });
       throw error;
     }
   } catch (error) {
@@ -101,7 +102,11 @@ async function attemptOnce(deps: ExecuteDeps, run: Run, attempt: number, stop: A
 
 async function read(deps: ExecuteDeps, action: AnyAction, run: Run, context: Context): Promise<Ending> {
   const params = action.params.parse(run.params);
-  if (action.kind === 'read') return { to: 'succeeded', change: { result: { ...(await action.read(params, context)) } } };
+  if (action.kind === 'read') {
+    const result = await action.read(params, context);
+    if (run.parent !== null) await follow(deps.store, run, action.next?.(params, result));
+    return { to: 'succeeded', change: { result: { ...result } } };
+  }
   const rules = clusterWithId(deps.rules, run.target.clusterId)?.approvals ?? deps.rules.approvals;
   const proposal = propose(run.command, action, params, await action.read(params, context), { context, rules });
   const { result } = proposal;

@@ -1,5 +1,5 @@
 import { actionOf } from '../src/actions/index.ts';
-import type { PlanAction } from '../src/core/action.ts';
+import type { Invocation } from '../src/core/action.ts';
 import type { Run } from '../src/runs/run.ts';
 import type { RedisRunStore } from './store.ts';
 
@@ -9,17 +9,24 @@ const UNLIMITED = Number.MAX_SAFE_INTEGER;
 /** The same again as a new run: same place, same requester. Once, however often this is tried. */
 export async function again(store: RedisRunStore, run: Run): Promise<string | null> {
   const { command, action, target, requestedBy, channel, params, group } = run;
-  const draft = { command, action, target, requestedBy, channel, params, group, supersedes: run.id, replans: run.replans + 1 };
+  const place = run.parent !== null && run.root !== null ? { parent: run.parent, root: run.root } : {};
+  const draft = { command, action, target, requestedBy, channel, params, group, ...place, supersedes: run.id, replans: run.replans + 1 };
   const created = await store.create(draft, { delivery: `again-${run.id}`, withinMs: FOLLOW_UP_MS, queuedLimit: UNLIMITED });
   return created.outcome === 'full' ? null : created.run.id;
 }
 
-/** What runs by itself after an apply, in its thread. */
-export async function follow(store: RedisRunStore, action: PlanAction<object, unknown>, params: object, run: Run): Promise<void> {
-  const next = action.next(params);
-  if (!next) return;
+/** What runs by itself after this run, in its thread; written before the move that ends it, so that a crash loses nothing. */
+export async function follow(store: RedisRunStore, run: Run, next: readonly Invocation[] = []): Promise<void> {
+  for (const invocation of next) if (invocation.how === 'itself') await startNext(store, run, invocation);
+}
+
+/** Makes the run that follows another, once, however often this is tried. Null: there is no such command. */
+async function startNext(store: RedisRunStore, run: Run, { command, params }: Invocation): Promise<Run | null> {
+  const action = actionOf(command);
+  if (!action) return null;
   const { target, requestedBy, channel, group } = run;
-  const skill = actionOf(next.command)?.skillAction ?? next.command;
-  const draft = { command: next.command, action: skill, target, requestedBy, channel, params: next.params, group, parent: run.id };
-  await store.create(draft, { delivery: `after-${run.id}`, withinMs: FOLLOW_UP_MS, queuedLimit: UNLIMITED });
+  const place = { parent: run.id, root: run.root ?? run.id };
+  const draft = { command, action: action.skillAction ?? command, target, requestedBy, channel, params, group, ...place };
+  const created = await store.create(draft, { delivery: `after-${run.id}-${command}`, withinMs: FOLLOW_UP_MS, queuedLimit: UNLIMITED });
+  return created.outcome === 'full' ? null : created.run;
 }

@@ -12,6 +12,8 @@ import { type At, LeaseLost, REQUEST_LEASE_MS, Turn } from './turn.ts';
 const RETRY_CAP_MS = 15_000;
 /** Between Redis's clock and Slack's. */
 const CLOCK_SKEW_MS = 60_000;
+/** How soon the message of a thread is looked for again. */
+const THREAD_RETRY_MS = 500;
 const BIND_RETRY_MS = 250;
 const BIND_PATIENCE_MS = 60_000;
 /** Nothing will arrive before a person mends the token: look again now and then. */
@@ -59,6 +61,7 @@ export class Publisher {
           if (await this.#bind(turn, found?.shown ?? 0, found?.message ?? NOWHERE, false)) continue;
           return;
         }
+        if (await this.#beforeItsThread(found)) return await this.#postpone(turn, THREAD_RETRY_MS, false);
         const waitMs = await turn.mustWait(found);
         if (waitMs > 0) return await this.#postpone(turn, waitMs, false);
         if (!(await this.#show(found, turn))) return;
@@ -69,6 +72,13 @@ export class Publisher {
       void this.#letGo(turn);
       throw error;
     }
+  }
+
+  /** Whether it belongs below a message that is still to be posted. One that never will be leaves it to stand alone. */
+  async #beforeItsThread({ run, message }: StoredRun): Promise<boolean> {
+    if (!run.root || message) return false;
+    const root = await this.#deps.store.get(run.root);
+    return root !== null && root.message === null && root.shown !== root.version;
   }
 
   /** Redis went away in the middle: the lease is given back as soon as it answers, instead of running out some time after its return. */
@@ -142,7 +152,7 @@ export class Publisher {
   async #deliver(found: StoredRun, turn: Turn, way: Way, rendered: SlackMessage): Promise<{ at: At; edited: boolean }> {
     const { run, message } = found;
     if (way.how === 'edit' && message) return { at: await this.#edit(turn, message, rendered), edited: true };
-    const thread = run.parent && way.how !== 'direct' ? await this.#deps.store.message(run.parent) : null;
+    const thread = run.root && way.how !== 'direct' ? await this.#deps.store.message(run.root) : null;
     const usual = thread?.channel ?? message?.channel ?? run.channel;
     const channel = way.how === 'direct' ? await this.#directChannel(turn, run.requestedBy) : usual;
     // An earlier post was never answered: it may be there. Without the history scope this finds nothing, and the run is posted again.

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import type { Progress } from '../src/core/progress.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import type { Run, RunState, StepProgress, Waiting } from '../src/runs/run.ts';
 import type { RunDraft } from '../src/runs/store.ts';
@@ -15,7 +16,10 @@ const DETAILS_BYTES = 262_144;
 
 export type Fields = Partial<Record<string, string>>;
 /** What has no field of its own. */
-export type Doc = Omit<Run, 'id' | 'rev' | 'state' | 'createdAt' | 'updatedAt' | 'attempt' | 'result' | 'steps' | 'deadline' | 'waiting'>;
+export type Doc = Omit<
+  Run,
+  'id' | 'rev' | 'state' | 'createdAt' | 'updatedAt' | 'attempt' | 'result' | 'steps' | 'deadline' | 'waiting' | 'progress'
+>;
 export const LISTED = ['doc', 'rev', 'state', 'attempt', 'created', 'updated', 'superseded'] as const;
 /** Stands in `result` when the result is under its own key. */
 export const OWN_KEY = 'details';
@@ -24,9 +28,9 @@ export const stepField = (step: string): string => `step:${step}`;
 
 /** What a run is when it is made. */
 export function newDoc(draft: RunDraft): Doc {
-  const { parent = null, supersedes = null, replans = 0, ...asked } = draft;
+  const { parent = null, root = null, supersedes = null, replans = 0, ...asked } = draft;
   const nothingYet = { plan: null, approvals: [], error: null, endedBy: null, waitingFor: null } as const;
-  return { v: 1, ...asked, parent, supersedes, replans, ...nothingYet };
+  return { v: 1, ...asked, parent, root, supersedes, replans, ...nothingYet };
 }
 
 /** A run with what only workers need of it. */
@@ -65,6 +69,7 @@ export function toRun(id: string, fields: Fields, result: Run['result']): Run {
     updatedAt: Number(fields.updated),
     deadline: fields.deadline ? Number(fields.deadline) : null,
     waiting: fields.waiting ? (JSON.parse(fields.waiting) as Waiting) : null,
+    progress: fields.progress ? (JSON.parse(fields.progress) as Progress) : null,
     steps: stepsOf(fields),
     error: superseded ?? doc.error,
     result,

@@ -5,7 +5,7 @@
  * A run is a hash: `doc` (JSON: what never or rarely changes), `rev` (moves), `state`, `attempt`, `ver` (visible changes), `shown` (the
  * version Slack has), `work` (the revision whose work is due; empty: none), `created`, `updated`, `deadline`, `result`, `resources` (JSON:
  * what its plan writes, while it waits), `superseded` (the newer plan that ended it), `step:<id>` (progress of an apply), `preflight`,
- * `waiting`, `stop` (who asked an apply to stop), `channel` and `ts` (its Slack message), `posting` (a post is under way or was never
+ * `waiting`, `progress` (how far the work under way is), `stop` (who asked an apply to stop), `channel` and `ts` (its Slack message), `posting` (a post is under way or was never
  * answered), `edited`, `fails`, `showAt` (when the newest version is worth an edit).
  */
 
@@ -80,7 +80,7 @@ local function finish(run, key)
 end
 
 redis.call('HSET', KEYS[1], 'rev', o.rev + 1, 'state', o.to, 'doc', ARGV[3], 'updated', ms(now), 'showAt', ms(now + o.showAfterMs))
-redis.call('HDEL', KEYS[1], 'waiting')
+redis.call('HDEL', KEYS[1], 'waiting', 'progress')
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'result', ARGV[4]) end
 if ARGV[5] ~= '' then redis.call('SET', KEYS[8], ARGV[5], 'PX', o.detailsMs) end
 local version = redis.call('HINCRBY', KEYS[1], 'ver', 1)
@@ -137,19 +137,23 @@ export const READ = `${NOW}
 return {now, redis.call('HGETALL', KEYS[1])}
 `;
 
-/** Begins work: counts the attempt. KEYS run. ARGV work, states... Returns the attempt, or nothing if that work is no longer due. */
+/** Begins work: counts the attempt, and forgets how far the one before was. KEYS run. ARGV work, states... Returns the attempt, or nothing if that work is no longer due. */
 export const BEGIN = `
 local seen = redis.call('HMGET', KEYS[1], 'work', 'state')
 if seen[1] ~= ARGV[1] then return false end
 for i = 2, #ARGV do
-  if seen[2] == ARGV[i] then return redis.call('HINCRBY', KEYS[1], 'attempt', 1) end
+  if seen[2] == ARGV[i] then
+    redis.call('HDEL', KEYS[1], 'progress')
+    return redis.call('HINCRBY', KEYS[1], 'attempt', 1)
+  end
 end
 return false
 `;
 
 /**
  * Writes down progress, under revision and attempt: a worker that was taken over from writes nothing. KEYS run, dirty. ARGV id, rev,
- * attempt (-1: any), field, value (empty: none), showAfterMs (-1: not visible). Returns the version, or 0 if it was refused.
+ * attempt (-1: any), field, value (empty: none), showAfterMs (-1: not visible). Returns the version, or 0 if it was refused. Whatever else
+ * is written down makes the \`progress\` before it old.
  */
 export const NOTE = `${NOW}
 local seen = redis.call('HMGET', KEYS[1], 'rev', 'attempt', ARGV[4])
@@ -161,6 +165,7 @@ else
   if seen[3] == ARGV[5] then return redis.call('HGET', KEYS[1], 'ver') end
   redis.call('HSET', KEYS[1], ARGV[4], ARGV[5])
 end
+if ARGV[4] ~= 'progress' then redis.call('HDEL', KEYS[1], 'progress') end
 if ARGV[6] == '-1' then return redis.call('HGET', KEYS[1], 'ver') end
 redis.call('ZADD', KEYS[2], 'LT', ms(now + tonumber(ARGV[6])), ARGV[1])
 return redis.call('HINCRBY', KEYS[1], 'ver', 1)

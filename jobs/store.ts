@@ -1,5 +1,6 @@
 import type { Rules } from '../src/config/config.ts';
 import { newRunId } from '../src/core/ids.ts';
+import type { Progress } from '../src/core/progress.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import { canMove, isFinal, type Run, type RunState } from '../src/runs/run.ts';
 import {
@@ -102,6 +103,7 @@ export class RedisRunStore implements RunStore {
         steps: {},
         deadline: null,
         waiting: null,
+        progress: null,
       } as const;
       const run: Run = { ...doc, ...fresh };
       this.#deps.onRecord?.(entry);
@@ -147,7 +149,7 @@ export class RedisRunStore implements RunStore {
     options: MoveOptions & { attempt?: number; showAfterMs?: number } = {},
   ): Promise<Moved> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
-    const { id, rev, state, createdAt, updatedAt: _, attempt, result, steps, deadline, waiting: _w, ...kept } = run;
+    const { id, rev, state, createdAt, updatedAt: _, attempt, result, steps, deadline, waiting: _w, progress: _p, ...kept } = run;
     const doc: Doc = {
       ...kept,
       target: change.target ?? run.target,
@@ -205,6 +207,7 @@ export class RedisRunStore implements RunStore {
       attempt,
       steps,
       waiting: null,
+      progress: null,
       deadline: options.deadlineMs === undefined ? deadline : now + options.deadlineMs,
       result: change.result ?? result,
     };
@@ -232,6 +235,11 @@ export class RedisRunStore implements RunStore {
     );
     if (Number(version) > 0 && show === 'at once') this.#deps.hints.show(run.id, Number(version));
     return Number(version) > 0;
+  }
+
+  /** How far this attempt is: kept under revision and attempt, shown at most every 5 s. What cannot be written down is not worth a wait. */
+  progressOf(run: Run, attempt: number): (note: Progress) => void {
+    return (note) => void this.note(run, attempt, 'progress', note, 'soon').catch(() => {});
   }
 
   async requestStop(run: Run, by: string): Promise<boolean> {

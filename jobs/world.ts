@@ -4,6 +4,7 @@ import type { ClusterConfig, Config } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
 import type { Context } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
+import type { Progress } from '../src/core/progress.ts';
 import type { ClusterSettings, Target } from '../src/core/target.ts';
 
 const NO_SETTINGS: ClusterSettings = { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false };
@@ -29,7 +30,7 @@ export class World {
    * Everything an action needs for one run. Throws `project_mismatch` before any call with a project that the configuration, the
    * environment or IAM contradicts, and `credentials_missing` or `project_not_found` when there is nothing to call with.
    */
-  async open(target: Target, now: Date, signal: AbortSignal): Promise<Context> {
+  async open(target: Target, now: Date, signal: AbortSignal, progress: (note: Progress) => void = () => {}): Promise<Context> {
     const cluster = clusterWithId(this.#config.rules, target.clusterId);
     const name = cluster?.credentials ?? '';
     const cloud = await this.#cloud(name, target.region);
@@ -45,6 +46,7 @@ export class World {
       ports: { ...cloudPorts, ...clusterPorts },
       now,
       signal,
+      progress,
     };
   }
 

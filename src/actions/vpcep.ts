@@ -59,5 +59,5 @@ export const vpcep = definePlanAction<VpcepParams, VpcepState>({
     await ports.endpoints.create(requestOf(step, runId), signal);
   },
 
-  next: ({ vpcep_subnet_id }) => ({ command: 'precheck', params: vpcep_subnet_id === undefined ? {} : { vpcep_subnet_id } }),
+  next: ({ vpcep_subnet_id }) => [{ command: 'precheck', params: vpcep_subnet_id === undefined ? {} : { vpcep_subnet_id }, how: 'itself' }],
 });

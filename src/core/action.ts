@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ports } from '../ports/index.ts';
 import type { Blocked, Plan, ResourceKey, Sight, Step } from './plan.ts';
+import type { Progress } from './progress.ts';
 import type { ClusterSettings, Target } from './target.ts';
 
 /** An IAM action as Huawei spells it: `vpcep:endpoints:list`. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly now: Date;
   /** Aborted on time-out, cancel and shutdown. Every wait and every call takes it. */
   readonly signal: AbortSignal;
+  /** Says how far it is, to whoever looks at the run meanwhile. Never waits, never fails; the newest note is the one that counts. */
+  progress(note: Progress): void;
 }
 
 /** What a read found, in the contract's field names. `success` is the verdict: the cluster is as it should be. */
@@ -21,10 +24,15 @@ export interface Outcome {
   readonly success: boolean;
 }
 
-/** A command to run, as the bot itself asks for it: what follows by itself in the thread. */
-interface Invocation {
+/** A command that follows, with its parameters as people would type them. Left out where there is no such command. */
+export interface Invocation {
   readonly command: string;
   readonly params: Readonly<Record<string, string>>;
+  /**
+   * `itself`: it runs in the thread, asked for by whoever asked for what it follows: after an apply, and after a read that itself runs
+   * in another run's thread. `proposed`: people are told that it comes next.
+   */
+  readonly how: 'itself' | 'proposed';
 }
 
 /** What every command that touches the cloud says of itself. */
@@ -38,8 +46,10 @@ interface ActionBase<Params extends object> {
   readonly parameterHelp: Readonly<Record<Extract<keyof Params, string>, string>>;
   readonly parameterAliases?: Readonly<Record<string, string>>;
   readonly needs: readonly IamAction[];
-  /** The longest a read of it may take, in milliseconds. */
+  /** The longest a read of it may take, in milliseconds, without what it was asked to wait for. */
   readonly timeoutMs: number;
+  /** How long, at most, these parameters ask a read to wait for the world: `verify wait=5m`. */
+  waitMs?(params: Params): number;
 }
 
 /**
@@ -50,6 +60,8 @@ export interface ReadAction<Params extends object, Result extends Outcome> exten
   readonly kind: 'read';
   /** Looks, never writes. Independent calls run in parallel. */
   read(params: Params, context: Context): Promise<Result>;
+  /** What follows from what was found, the first thing first. Pure. */
+  next?(params: Params, result: Result): readonly Invocation[];
 }
 
 /**
@@ -78,9 +90,13 @@ export interface PlanAction<Params extends object, State> extends ActionBase<Par
   write(step: Step, context: Context, runId: string): Promise<void>;
   /** How long a written step may take to settle, in milliseconds. */
   readonly settleMs: number;
-  /** What runs by itself in the thread after it was applied. */
-  next(params: Params): Invocation | null;
+  /** What follows once all of the plan is so, the first thing first; by itself only if something had to be applied. Pure. */
+  next?(params: Params, plan: Plan): readonly Invocation[];
 }
+
+/** The longest a read with these parameters may take, in milliseconds. */
+export const longestMs = <Params extends object>(action: Pick<ActionBase<Params>, 'timeoutMs' | 'waitMs'>, params: Params): number =>
+  action.timeoutMs + (action.waitMs?.(params) ?? 0);
 
 /** Any action, whatever its parameters. */
 export type AnyAction = ReadAction<object, Outcome> | PlanAction<object, unknown>;

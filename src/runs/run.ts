@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts';
 import type { Plan, ResourceKey } from '../core/plan.ts';
+import type { Progress } from '../core/progress.ts';
 import type { Target } from '../core/target.ts';
 
 export type RunState =
@@ -123,12 +124,17 @@ export interface Run {
   /** Until when it may be approved (`awaiting_approval`) or begin to apply (`approved`). */
   readonly deadline: number | null;
   readonly waiting: Waiting | null;
+  /** How far the work under way is, as it last said. */
+  readonly progress: Progress | null;
   /** How many times in a row the world moved and a new plan was made. */
   readonly replans: number;
   readonly error: RunError | null;
   /** The person who cancelled it. */
   readonly endedBy: string | null;
   readonly supersedes: string | null;
+  /** The run that it follows from, or that owns it. */
   readonly parent: string | null;
+  /** The run in whose thread it is shown: Slack has one level of threads, so a child's child is shown there too. */
+  readonly root: string | null;
   readonly waitingFor: string | null;
 }

@@ -10,8 +10,9 @@ export interface RunDraft {
   readonly channel: string;
   readonly params: Readonly<Record<string, string>>;
   readonly group: string;
-  /** In whose thread it is shown. */
+  /** What it follows from, and in whose thread it is shown. */
   readonly parent?: string;
+  readonly root?: string;
   /** The run that it takes the place of, and how often in a row that happened because the world moved. */
   readonly supersedes?: string;
   readonly replans?: number;

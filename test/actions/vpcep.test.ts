@@ -479,12 +479,14 @@ describe('what is written', () => {
   });
 });
 
+const NO_PLAN = { resolved: {}, steps: [], cost: [], warnings: [] };
+
 describe('what follows', () => {
   it.each([
     [{}, {}],
     [{ ...OBS, vpcep_subnet_id: w.NODES.id }, { vpcep_subnet_id: w.NODES.id }],
   ])('is precheck, for the same subnet: %j', (given, params) => {
-    expect(vpcep.next(vpcep.params.parse(given))).toEqual({ command: 'precheck', params });
+    expect(vpcep.next?.(vpcep.params.parse(given), NO_PLAN)).toEqual([{ command: 'precheck', params, how: 'itself' }]);
   });
 });
 

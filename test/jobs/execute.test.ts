@@ -5,6 +5,7 @@ import { key, PREFIX } from '../../jobs/redis.ts';
 import { RedisRunStore } from '../../jobs/store.ts';
 import type { FakeSlack } from '../../sandbox/slack/fake.ts';
 import { BotError } from '../../src/core/errors.ts';
+import { progress } from '../../src/core/progress.ts';
 import type { RunDraft } from '../../src/runs/store.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 import {
@@ -26,6 +27,8 @@ import {
   stored,
   worldWith,
 } from './workbench.ts';
+
+const NEARLY = progress('endpoint_settling', { service_name: 'swr', status: 'creating' });
 
 let server: PrivateRedis;
 let slack: FakeSlack;
@@ -122,6 +125,34 @@ describe('a read that ends', () => {
     await vi.waitFor(() => expect(state.aborted).toBe(1), { timeout: 3_000, interval: 20 });
     expect((await stored(store, id)).run).toMatchObject({ state: 'cancelled', endedBy: ALICE, result: null, error: null });
     expect(ended).toEqual([]);
+  });
+
+  test('says how far it is while it runs, under its attempt; nothing of it is left at the end, or in the next attempt', async () => {
+    const finish = Promise.withResolvers<readonly []>();
+    const world = worldWith((_, progress) => {
+      progress(NEARLY);
+      return finish.promise;
+    });
+    const { store } = await bench({ world });
+    const { id } = await create(store);
+    const noted = await vi.waitFor(
+      async () => {
+        const found = await stored(store, id);
+        expect(found.run.progress).toEqual(NEARLY);
+        return found;
+      },
+      { timeout: 5_000, interval: 10 },
+    );
+    expect(await store.note(noted.run, noted.run.attempt + 1, 'progress', NEARLY, 'soon')).toBe(false);
+    const again = await store.begin(id, noted.work ?? 0, 'running');
+    expect((await stored(store, id)).run).toMatchObject({ attempt: again, progress: null });
+    store.progressOf(noted.run, noted.run.attempt)(NEARLY);
+    store.progressOf(noted.run, again ?? 0)(NEARLY);
+    await vi.waitFor(async () => expect((await stored(store, id)).run.progress).toEqual(NEARLY), { timeout: 5_000, interval: 10 });
+    const ended = await move(store, (await stored(store, id)).run, 'cancelled', { by: ALICE });
+    expect(ended.progress).toBeNull();
+    expect((await stored(store, id)).run.progress).toBeNull();
+    finish.resolve([]);
   });
 
   test('is given up after five workers died on it', async () => {

@@ -142,8 +142,8 @@ const node = (name: string): Node => ({
 type TestWorld = Pick<World, 'open'>;
 
 /** A world of which `capacity` needs two lists; `nodes` says what the first one does. */
-export const worldWith = (nodes: (signal: AbortSignal) => Promise<readonly Node[]>): TestWorld => ({
-  async open(target: Run['target'], now: Date, signal: AbortSignal): Promise<Context> {
+export const worldWith = (nodes: (signal: AbortSignal, progress: Context['progress']) => Promise<readonly Node[]>): TestWorld => ({
+  async open(target: Run['target'], now: Date, signal: AbortSignal, progress: Context['progress'] = () => {}): Promise<Context> {
     const absent = (): never => {
       throw new Error('capacity asks for nodes and pods only');
     };
@@ -158,7 +158,7 @@ export const worldWith = (nodes: (signal: AbortSignal) => Promise<readonly Node[
         endpoints: { list: absent, show: absent, describeService: absent, create: absent },
         nodes: {
           async *pages(abort: AbortSignal) {
-            yield await nodes(abort);
+            yield await nodes(abort, progress);
           },
         },
         pods: { async *runningPages() {} },
@@ -169,6 +169,7 @@ export const worldWith = (nodes: (signal: AbortSignal) => Promise<readonly Node[
       },
       now,
       signal,
+      progress,
     };
   },
 });

@@ -70,11 +70,13 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   steps: {},
   deadline: NOW + 10 * MINUTE,
   waiting: null,
+  progress: null,
   replans: 0,
   error: null,
   endedBy: null,
   supersedes: null,
   parent: null,
+  root: null,
   waitingFor: null,
   ...more,
 });

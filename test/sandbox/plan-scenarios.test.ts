@@ -41,7 +41,8 @@ async function onSandbox(scenario: PlanScenario, work: (context: Context, sandbo
   const cluster = openCluster({ issue: (...args) => project.issueCertificate(clusterId, ...args), proxy: NO_PROXY });
   try {
     const target = { alias: 'prod', region, projectId, clusterId };
-    await work({ target, settings: { ...DEFAULTS, ...configured }, ports: { ...project, ...cluster }, now: new Date(), signal }, sandbox);
+    const settings = { ...DEFAULTS, ...configured };
+    await work({ target, settings, ports: { ...project, ...cluster }, now: new Date(), signal, progress() {} }, sandbox);
     expect(sandbox.violations).toEqual([]);
   } finally {
     cloud.close();

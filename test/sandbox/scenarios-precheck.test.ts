@@ -34,6 +34,7 @@ test.each(scenarios)('precheck, with the real clients, says of $name what the sc
       ports: { ...project, ...cluster },
       now: new Date(),
       signal,
+      progress() {},
     });
     const codes = (findings: readonly { readonly code: string }[]): string[] => findings.map((found) => found.code).toSorted();
     expect({ success: result.success, issues: codes(result.issues), warnings: codes(result.warnings) }).toEqual({

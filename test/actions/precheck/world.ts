@@ -233,4 +233,5 @@ export const contextOf = (world: World, signal: AbortSignal = new AbortControlle
   ports: portsOf(world),
   now: new Date('2026-11-23T12:00:00Z'),
   signal,
+  progress() {},
 });

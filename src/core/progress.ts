@@ -1,0 +1,15 @@
+/**
+ * How far a read, or a look at a step, is while it goes on: a code with the values of its sentence (`blocks/en/progress.ts`), as a
+ * finding is one. Shown while the run goes on, at most every 5 s, and gone with the next thing that happens to it.
+ */
+export interface ProgressFacts {
+  /** An endpoint that exists and is not ready yet; `status` as the cloud says it. */
+  endpoint_settling: { service_name: string; status: string };
+}
+
+export type ProgressCode = keyof ProgressFacts;
+export type Progress<C extends ProgressCode = ProgressCode> = {
+  [K in C]: { readonly code: K; readonly facts: ProgressFacts[K] };
+}[C];
+
+export const progress = <C extends ProgressCode>(code: C, facts: ProgressFacts[C]): Progress<C> => ({ code, facts }) as Progress<C>;
