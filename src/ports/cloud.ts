@@ -103,9 +103,23 @@ export interface Endpoint {
 export interface Clusters {
   show(clusterId: string, signal: AbortSignal): Promise<Cluster>;
 }
+/** What an add-on is installed with or changed to: the whole of it. */
+export interface AddonOrder {
+  readonly clusterId: string;
+  readonly templateName: string;
+  readonly version: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 export interface Addons {
   list(clusterId: string, signal: AbortSignal): Promise<readonly Addon[]>;
+  /** Throws `not_found` for an instance that is gone. */
+  show(uid: string, clusterId: string, signal: AbortSignal): Promise<Addon>;
   versions(templateName: string, signal: AbortSignal): Promise<readonly AddonVersion[]>;
+  /** One request, never repeated. It was accepted when this resolves; what becomes of it shows in `list` and `show`. */
+  create(order: AddonOrder, signal: AbortSignal): Promise<void>;
+  /** The same of an installed add-on: what `order` leaves out is gone. */
+  update(uid: string, order: AddonOrder, signal: AbortSignal): Promise<void>;
 }
 export interface Subnets {
   list(vpcId: string, signal: AbortSignal): Promise<readonly Subnet[]>;

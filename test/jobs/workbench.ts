@@ -152,7 +152,7 @@ export const worldWith = (nodes: (signal: AbortSignal, progress: Context['progre
       settings: { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false },
       ports: {
         clusters: { show: absent },
-        addons: { list: absent, versions: absent },
+        addons: { list: absent, show: absent, versions: absent, create: absent, update: absent },
         subnets: { list: absent },
         routeTables: { list: absent },
         endpoints: { list: absent, show: absent, describeService: absent, create: absent },

@@ -11,6 +11,9 @@ export type CloudService = Exclude<Service, 'Kubernetes'>;
 export const OPERATIONS = {
   ShowCluster: { service: 'CCE', action: 'cce:cluster:get' },
   ListAddonInstances: { service: 'CCE', action: 'cce:addonInstance:list' },
+  ShowAddonInstance: { service: 'CCE', action: 'cce:addonInstance:get' },
+  CreateAddonInstance: { service: 'CCE', action: 'cce:addonInstance:create', write: true },
+  UpdateAddonInstance: { service: 'CCE', action: 'cce:addonInstance:update', write: true },
   ListAddonTemplates: { service: 'CCE', action: 'cce:addonTemplate:list' },
   CreateKubernetesClusterCert: { service: 'CCE', action: 'cce:cluster:get' },
   ListSubnets: { service: 'VPC', action: 'vpc:subnets:get' },

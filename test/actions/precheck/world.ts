@@ -2,6 +2,7 @@ import type { Context } from '../../../src/core/action.ts';
 import { BotError } from '../../../src/core/errors.ts';
 import type {
   Addon,
+  AddonOrder,
   AddonVersion,
   Cluster,
   Endpoint,
@@ -113,6 +114,8 @@ export interface World {
   services: EndpointService[];
   /** What was written. */
   created: NewEndpoint[];
+  /** Of add-ons; `uid` is null for an installation. */
+  ordered: (AddonOrder & { uid: string | null })[];
   nodes: Node[];
   pods: Pod[];
   settings: Context['settings'];
@@ -126,6 +129,9 @@ export interface World {
 type SourceName =
   | 'cluster'
   | 'addons'
+  | 'addon'
+  | 'install'
+  | 'change'
   | 'versions'
   | 'subnets'
   | 'routeTables'
@@ -162,6 +168,7 @@ export const ready = (change: Partial<World> = {}): World => ({
   details: {},
   services: services(),
   created: [],
+  ordered: [],
   nodes: [node('node-1'), node('node-2')],
   pods: [],
   settings: { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false },
@@ -195,7 +202,10 @@ const portsOf = (world: World): Ports => ({
   clusters: { show: (id, signal) => ask(world, 'cluster', signal, () => (id === world.cluster.id ? world.cluster : gone())) },
   addons: {
     list: (id, signal) => ask(world, 'addons', signal, () => (id === world.cluster.id ? world.addons : gone())),
+    show: (uid, _, signal) => ask(world, 'addon', signal, () => world.addons.find((one) => one.uid === uid) ?? gone()),
     versions: (_, signal) => ask(world, 'versions', signal, () => world.versions),
+    create: (order, signal) => ask(world, 'install', signal, () => void world.ordered.push({ ...order, uid: null })),
+    update: (uid, order, signal) => ask(world, 'change', signal, () => void world.ordered.push({ ...order, uid })),
   },
   subnets: { list: (vpc, signal) => ask(world, 'subnets', signal, () => world.subnets.filter(({ vpcId }) => vpcId === vpc)) },
   routeTables: { list: (_, signal) => ask(world, 'routeTables', signal, () => world.routeTables) },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CLUSTER, fixture, never, PROJECT, SignedServer, VPC } from './signed-server.ts';
+import { CLUSTER, changed, fixture, never, PROJECT, SignedServer, VPC } from './signed-server.ts';
 
 let server: SignedServer;
 beforeEach(async () => {
@@ -8,18 +8,6 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 const project = () => server.cloud().project(PROJECT);
 const ENI = 'e40c7b93-2f65-4d18-97ba-6c1d85f0a23e';
-
-/** A wire shape with one field, by its path, replaced; undefined: left out. */
-function changed(name: string, path: string, value: unknown): unknown {
-  const copy = fixture(name);
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  let at: Record<string, unknown> = copy;
-  for (const key of keys) at = at[key] as Record<string, unknown>;
-  if (value === undefined) delete at[last];
-  else at[last] = value;
-  return copy;
-}
 
 describe('clusters.show', () => {
   const show = (body: unknown) => {
@@ -82,61 +70,6 @@ describe('clusters.show', () => {
       code: 'upstream_unreadable',
       facts: { service: 'CCE', operation: 'ShowCluster', detail: expect.stringMatching(new RegExp(`^${path}: `)) },
     });
-  });
-});
-
-describe('addons.list', () => {
-  const list = (body: unknown) => {
-    server.answer = () => ({ body });
-    return project().addons.list(CLUSTER, never());
-  };
-
-  it('reads every add-on, with its values as they are', async () => {
-    const wire = fixture('cce.list-addons.vk-install-failed') as { items: { spec: { values: object } }[] };
-    const addons = await list(wire);
-    expect(addons.map((addon) => addon.name)).toEqual(['coredns', 'everest', 'virtual-kubelet']);
-    expect(addons[2]).toEqual({
-      uid: '50fa7c21-9d3e-4b86-8f14-a2c6e7d9b035',
-      name: 'virtual-kubelet',
-      templateName: 'virtual-kubelet',
-      version: '1.5.82',
-      status: 'installFailed',
-      reason: 'Install failed',
-      message: 'release virtual-kubelet failed: timed out waiting for the condition',
-      values: wire.items[2]?.spec.values,
-    });
-    expect(server.received).toMatchObject([{ path: '/api/v3/addons', query: { cluster_id: CLUSTER }, refused: '' }]);
-    expect(server.received[0]?.headers['x-project-id']).toBe(PROJECT);
-  });
-
-  it.each([[{}], [{ items: null }], [{ items: [] }]])('has none in %j', async (body) => {
-    expect(await list(body)).toEqual([]);
-  });
-
-  it.each([['text'], [null], [[1]], [undefined]])('has no values in %j', async (values) => {
-    const addons = await list(changed('cce.list-addons.vk-install-failed', 'items.2.spec.values', values));
-    expect(addons[2]?.values).toBeNull();
-  });
-
-  it('names the add-on it cannot read', async () => {
-    const body = changed('cce.list-addons.vk-install-failed', 'items.1.status.status', 5);
-    await expect(list(body)).rejects.toMatchObject({ facts: { detail: expect.stringMatching(/^items\.1\.status\.status: /) } });
-  });
-});
-
-describe('addons.versions', () => {
-  it('reads the versions of the template that was asked for', async () => {
-    const wire = fixture('cce.list-addon-templates.virtual-kubelet') as { items: object[] };
-    const other = { metadata: { name: 'virtual-kubelet-2' }, spec: { versions: [{ version: '9.9.9' }] } };
-    server.answer = () => ({ body: { items: [other, ...wire.items] } });
-    const versions = await project().addons.versions('virtual-kubelet', never());
-    expect(versions.map((entry) => entry.version)).toEqual(['1.5.82', '1.5.75', '1.5.37', '1.5.27']);
-    expect(versions[0]).toEqual({
-      version: '1.5.82',
-      stable: true,
-      supports: [{ clusterType: 'VirtualMachine', categories: ['CCE', 'Turbo'], clusterVersions: ['v1.(27|28|29|30|31|32|33|34).*'] }],
-    });
-    expect(server.received).toMatchObject([{ path: '/api/v3/addontemplates', query: { addon_template_name: 'virtual-kubelet' } }]);
   });
 });
 

@@ -17,6 +17,18 @@ export const DIRECT: ProxyConfig = { httpsProxy: null, httpProxy: null, noProxy:
 export const fixture = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
 
+/** A wire shape with one field, by its path, replaced; undefined: left out. */
+export function changed(name: string, path: string, value: unknown): unknown {
+  const copy = fixture(name);
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  let at: Record<string, unknown> = copy;
+  for (const key of keys) at = at[key] as Record<string, unknown>;
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return copy;
+}
+
 export interface Received {
   readonly method: string;
   readonly path: string;
