@@ -40,6 +40,12 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     options: { since: { type: 'string' }, verify: { type: 'boolean' } },
     run: async (_, values) => (await import('./audit.ts')).audit(values),
   },
+  policy: {
+    usage: 'policy [--role reader|operator] [--v5]',
+    summary: "prints the least IAM policies for the workers' credentials as JSON; --v5 as identity policies",
+    options: { role: { type: 'string' }, v5: { type: 'boolean' } },
+    run: async (words, values) => (await import('./policy.ts')).policy(words, values),
+  },
 };
 
 function help(name?: string): string {

@@ -1,6 +1,8 @@
 import { actions } from '../../src/actions/index.ts';
+import { policyOf } from '../../src/actions/policy.ts';
 import { commands } from '../../src/actions/registry.ts';
 import { TARGET_PARAMETERS } from '../../src/config/target.ts';
+import type { AnyAction } from '../../src/core/action.ts';
 import type { CommandInfo } from '../../src/core/command.ts';
 import { table } from './table.ts';
 
@@ -20,7 +22,12 @@ function usage(info: CommandInfo): string {
   return `/bursting ${info.name}${argument}${about}${parameters}`;
 }
 
-function section(info: CommandInfo, needs: readonly string[]): string {
+interface Needs {
+  readonly look: readonly string[];
+  readonly write: readonly string[];
+}
+
+function section(info: CommandInfo, needs: Needs | undefined): string {
   const parameters = Object.entries(info.parameterHelp).map(([name, help]) => [code(name), help]);
   const aliases = Object.entries(info.parameterAliases ?? {}).map(([alias, name]) => `${code(alias)} is ${code(name)}`);
   const parts = [
@@ -30,22 +37,23 @@ function section(info: CommandInfo, needs: readonly string[]): string {
     parameters.length > 0 ? table(['parameter', 'meaning'], parameters) : '',
     aliases.length > 0 ? `Other names: ${aliases.join(', ')}.` : '',
     `Examples: ${info.examples.map((example) => code(`/bursting ${example.replace(/^\/bursting /, '')}`)).join(', ')}`,
-    needs.length > 0 ? `Needs: ${needs.map(code).join(', ')}` : '',
+    needs ? `Needs: ${needs.look.map(code).join(', ')}` : '',
+    needs && needs.write.length > 0 ? `To apply also: ${needs.write.map(code).join(', ')}` : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** What the credentials of the workers must be allowed, and nothing more: an IAM policy (role and policy names, v1.1). */
-function policy(needs: readonly string[]): string {
-  const document = { Version: '1.1', Statement: [{ Effect: 'Allow', Action: needs }] };
-  return `\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\``;
-}
+const json = (document: object): string => `\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\``;
 
 /** `docs/commands.md`, from the registry that runs the commands. */
 export function commandsPage(): string {
   const infos = commands.names.flatMap((name) => commands.find(name) ?? []);
-  const needs = new Map<string, readonly string[]>(Object.entries(actions).map(([name, action]) => [name, action.needs]));
-  const all = [...new Set([...needs.values()].flat())].sort();
+  const needs = new Map<string, Needs>(
+    Object.entries<AnyAction>(actions).map(([name, { needs: look, ...action }]) => [
+      name,
+      { look, write: action.kind === 'plan' ? action.writeNeeds : [] },
+    ]),
+  );
   return `# Commands
 
 Written by \`npm run docs\` from \`src/actions/registry.ts\`, which is what runs them. Change that, not this.
@@ -61,13 +69,14 @@ The cluster is its alias from ${code('bursting.yaml')}: as the second word, or a
 out. Every command about a cluster also takes ${TARGET_PARAMETERS.map(code).join(', ')}; a cluster that is not in the file can be
 named by region and id if ${code('allowUnlisted: true')} is set.
 
-${infos.map((info) => section(info, needs.get(info.name) ?? [])).join('\n\n')}
+${infos.map((info) => section(info, needs.get(info.name))).join('\n\n')}
 
 ## What the credentials need
 
-All of the above together, as a custom policy of IAM for the user whose key the workers have:
+All of the above together, as a custom policy of IAM for the user whose key the workers have. This is what ${code('bursting policy --role operator')} prints;
+its first statement alone, ${code('--role reader')}, is enough where plans are only looked at. ${code('--v5')} prints identity policies.
 
-${policy(all)}
+${json(policyOf('operator'))}
 
 Where a cluster has no ${code('projectId')} and ${code('HUAWEI_PROJECT_ID')} is not set, the bot asks IAM for it, which takes
 ${code('iam:projects:listProjects')} in a policy of its own (IAM keeps global and project services apart).

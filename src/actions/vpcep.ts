@@ -22,10 +22,10 @@ export const vpcep = definePlanAction<VpcepParams, VpcepState>({
     obs_endpoint_service_name: 'Name of the OBS endpoint service, as a service ticket told you; never guessed (default: the configuration)',
     route_table_ids: 'Route tables for the OBS gateway, comma separated (default: all of the VPC)',
   },
-  needs: [
-    ...precheck.needs,
-    'vpcep:epserviceDesc:get',
+  needs: [...precheck.needs, 'vpcep:epserviceDesc:get'],
+  writeNeeds: [
     'vpcep:endpoints:create',
+    // Of CreateEndpoint itself, for the subnet and for the private domain name of an interface endpoint.
     'vpc:vpcs:get',
     'dns:zone:create',
     'dns:zone:get',

@@ -45,6 +45,7 @@ interface ActionBase<Params extends object> {
   readonly params: z.ZodType<Params>;
   readonly parameterHelp: Readonly<Record<Extract<keyof Params, string>, string>>;
   readonly parameterAliases?: Readonly<Record<string, string>>;
+  /** What its calls that only look need. */
   readonly needs: readonly IamAction[];
   /** The longest a read of it may take, in milliseconds, without what it was asked to wait for. */
   readonly timeoutMs: number;
@@ -86,6 +87,8 @@ export interface PlanAction<Params extends object, State> extends ActionBase<Par
   ): { readonly leases: readonly ResourceKey[]; readonly resources: readonly ResourceKey[] };
   /** Looks at one step's resource, by what the step says alone: another attempt, or a person, may have made it. Never writes. */
   look(step: Step, context: Context): Promise<Sight>;
+  /** What its writes need besides: those that the calls name, and those that the service asks for on the way. */
+  readonly writeNeeds: readonly IamAction[];
   /** The only function that writes: one step, one request, never repeated by the client. */
   write(step: Step, context: Context, runId: string): Promise<void>;
   /** How long a written step may take to settle, in milliseconds. */
