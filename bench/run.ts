@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Figure, holds, table } from './figure.ts';
+import { acknowledge } from './measures/acknowledge.ts';
+import { largeCluster } from './measures/crowd.ts';
+import { firstMessage } from './measures/first-message.ts';
+import { history } from './measures/history.ts';
+import { start } from './measures/start.ts';
+import { throughput } from './measures/throughput.ts';
+import { wallTime } from './measures/wall-time.ts';
+
+/**
+ * `npm run bench`: every budget of the design, measured beside its baseline in the same run. A table for people on standard error, JSON
+ * on standard output or in the file that `--json` names. Names of measures choose some of them; `--quick` shortens the steady load.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+});
+const MEASURES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  start,
+  acknowledge: () => acknowledge({ seconds: values.quick ? 10 : 60 }),
+  'first-message': firstMessage,
+  'wall-time': wallTime,
+  throughput,
+  'large-cluster': largeCluster,
+  history,
+};
+
+const unknown = positionals.filter((name) => !Object.hasOwn(MEASURES, name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no measure ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const measured: Record<string, readonly Figure[]> = {};
+for (const [name, measure] of Object.entries(MEASURES)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  process.stderr.write(`measuring ${name}\n`);
+  measured[name] = await measure();
+}
+const all = Object.values(measured).flat();
+process.stderr.write(`\n${table(all)}\n`);
+const machine = {
+  cores: availableParallelism(),
+  cpu: cpus()[0]?.model.trim() ?? '',
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
+const report = `${JSON.stringify({ at: new Date().toISOString(), machine, quick: values.quick, measured }, null, 2)}\n`;
+if (values.json) writeFileSync(values.json, report);
+else process.stdout.write(report);
+process.exit(all.some((figure) => holds(figure) === false) ? 1 : 0);
