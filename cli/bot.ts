@@ -95,10 +95,10 @@ async function start(
   const signingKeys = signingKeysOf(config, true);
   const sign = (text: string): string => signRecord(signingKeys, text);
   const onRecord = (audit: AuditRecord): void => log.info({ audit }, 'audit');
-  const store = new RedisRunStore({ redis: fast, retention: rules.retention, hints, sign, onRecord });
+  const metrics: Metrics = new Metrics({ redisReady: () => fast.status === 'ready', oldestMs: (state) => store.oldestMs(state) });
+  const store = new RedisRunStore({ redis: fast, retention: rules.retention, hints, sign, onRecord, onEnd: metrics.ended });
   const freezes = new RedisFreezes(fast, sign, onRecord);
   const trail = new AuditTrail(fast);
-  const metrics = new Metrics({ redisReady: () => fast.status === 'ready', oldestQueuedMs: () => store.oldestQueuedMs() });
 
   const http = await slackHttp(config.proxy);
   const webOptions: WebClientOptions = {
@@ -135,9 +135,7 @@ async function start(
   closing.push(() => reconciler.stop());
 
   if (config.role !== 'gateway') {
-    const world = new World(config, ({ service, operation, status }) =>
-      metrics.cloudRequests.inc({ service, operation, code: String(status ?? 'none') }),
-    );
+    const world = new World(config, metrics.called);
     closing.push(() => world.close());
     const patient = openRedis(config.redis, 'patient', onRedisError);
     closing.push(() => patient.disconnect());
@@ -147,10 +145,7 @@ async function start(
       hints,
       slack,
       log,
-      onOutcome: (outcome, lagMs) => {
-        metrics.published.inc({ outcome });
-        if (outcome === 'shown') metrics.publishLag.observe(lagMs / 1_000);
-      },
+      onOutcome: metrics.published,
     });
     const started = startWorkers({
       redis: patient,
@@ -166,7 +161,14 @@ async function start(
       signingKeys,
       timing: tempo.apply,
       log,
-      onEnd: ({ command, state }) => metrics.runs.inc({ command, state }),
+      onBegin: metrics.applyBegan,
+      onTwice: (step, run, resources) => {
+        log.error(
+          { run: run.id, resource: step.resource, resources },
+          'the bot made a resource more than once: delete all but one by hand',
+        );
+        metrics.madeTwice(resources);
+      },
     });
     workers = started;
     closing.push(() => started.stop());
@@ -187,7 +189,7 @@ async function start(
       flood: new FloodGuard(rules.limits.commandsPerUserPerMinute),
       workspace: () => known,
       log,
-      onAnswer: (seconds) => metrics.ack.observe(seconds),
+      onAnswer: metrics.acknowledged,
     });
     registerDecisions(listening.app, {
       rules,

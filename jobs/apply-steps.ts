@@ -40,6 +40,8 @@ export interface StepsDeps {
   readonly halt: AbortSignal;
   /** Looks now, and throws if somebody said stop. */
   readonly mayGoOn: () => Promise<void>;
+  /** Told, once for a step, of the resources that the bot made for it where one was meant. */
+  readonly onTwice?: (step: Step, run: Run, resourceIds: readonly string[]) => void;
 }
 
 /** A write without an answer is repeated once, when it was looked for in vain; over all attempts, after crashes, not for ever. */
@@ -59,7 +61,7 @@ export async function applySteps(deps: StepsDeps): Promise<void> {
   }
 }
 
-type Seen = { readonly resourceId: string; readonly by: string | null };
+type Seen = Extract<Sight, { is: 'settling' | 'done' }>;
 
 class StepRun {
   readonly #deps: StepsDeps;
@@ -158,7 +160,8 @@ class StepRun {
   }
 
   /** What was there all along is not worth a line. */
-  async #done({ resourceId, by }: Seen, settled: boolean): Promise<void> {
+  async #done({ resourceId, by, twice }: Seen, settled: boolean): Promise<void> {
+    if (twice) this.#deps.onTwice?.(this.#step, this.#deps.run, twice);
     if (this.#step.verb === 'unchanged' && !settled) return;
     await this.#note('done', resourceId, !this.#ours(by), 'at once');
   }

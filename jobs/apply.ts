@@ -15,7 +15,7 @@ import { approvalsThatCount, requiredFor } from '../src/runs/objection.ts';
 import { remaining } from '../src/runs/preflight.ts';
 import type { Run, RunState, Waiting } from '../src/runs/run.ts';
 import { type Change, StoreUnavailable } from '../src/runs/store.ts';
-import { type ApplyTiming, applySteps, Halted } from './apply-steps.ts';
+import { type ApplyTiming, applySteps, Halted, type StepsDeps } from './apply-steps.ts';
 import type { ExecuteDeps } from './execute.ts';
 import { again, follow } from './follow-ups.ts';
 import type { Lease } from './leases.ts';
@@ -26,12 +26,14 @@ import type { StoredRun } from './store.ts';
 const MAX_REPLANS = 3;
 const WATCH_MS = 1_000;
 
-export interface ApplyDeps extends ExecuteDeps {
+export interface ApplyDeps extends ExecuteDeps, Pick<StepsDeps, 'onTwice'> {
   readonly freezes: Freezes;
   /** Rights asked of Slack now, not remembered. */
   readonly rightsNow: ExecuteDeps['rights'];
   readonly signingKeys: readonly string[];
   readonly timing: ApplyTiming;
+  /** Told, when an apply begins, how long it stood in line for its leases. */
+  readonly onBegin?: (waitedMs: number) => void;
 }
 
 /** What an apply comes to. Null: it is not this worker's to end; it stays due. */
@@ -51,6 +53,7 @@ export async function apply(deps: ApplyDeps, found: StoredRun, work: number, shu
   try {
     const applying = run.state === 'approved' ? await admit(deps, run) : run;
     if (!applying) return;
+    if (run.state === 'approved') deps.onBegin?.(lease.waitedMs);
     const attempt = await deps.store.begin(run.id, work, 'applying');
     if (attempt === null) return;
     const ending = await underWatch(deps, applying, lease, shutdown, (watch) =>
@@ -60,7 +63,6 @@ export async function apply(deps: ApplyDeps, found: StoredRun, work: number, shu
     const ended = await persist(() => deps.store.move(applying, ending.to, ending.change, { attempt }), shutdown);
     if (!ended.moved) return log.info({ why: ended.why }, 'apply ended elsewhere');
     log.info({ state: ended.run.state, error: ended.run.error?.finding.code }, 'apply ended');
-    deps.onEnd?.(ended.run);
   } finally {
     await lease.release();
   }

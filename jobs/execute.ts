@@ -30,7 +30,6 @@ export interface ExecuteDeps {
   readonly rights: Rights;
   readonly rules: Rules;
   readonly log: Logger;
-  readonly onEnd?: (run: Run) => void;
 }
 
 /** How the work of one revision ends: one move. */
@@ -64,7 +63,6 @@ export async function execute(deps: ExecuteDeps, found: StoredRun, work: number,
     if (!ended.moved) return log.info({ why: ended.why }, 'run ended elsewhere');
     const { state, createdAt, updatedAt, error } = ended.run;
     log.info({ state, durationMs: updatedAt - createdAt, error: error?.finding.code }, 'run ended');
-    deps.onEnd?.(ended.run);
   } finally {
     clearInterval(watch);
   }

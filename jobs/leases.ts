@@ -14,7 +14,7 @@ export interface LeaseTiming {
 export const LEASE_TIMING: LeaseTiming = { leaseMs: 20_000, renewMs: 5_000, writeMarginMs: 12_000 };
 
 interface Scripts {
-  burstingLeaseTake(slot: string, ...args: (string | number)[]): Promise<string>;
+  burstingLeaseTake(slot: string, ...args: (string | number)[]): Promise<[string, number]>;
   burstingLeaseKeep(slot: string, ...args: (string | number)[]): Promise<number>;
 }
 
@@ -35,10 +35,10 @@ export class Leases {
     const sorted = [...new Set(names)].sort();
     const token = randomUUID();
     const asked = performance.now();
-    const blocker = await this.#redis.burstingLeaseTake(key('leases'), PREFIX, run, token, this.#timing.leaseMs, ...sorted);
+    const [blocker, waitedMs] = await this.#redis.burstingLeaseTake(key('leases'), PREFIX, run, token, this.#timing.leaseMs, ...sorted);
     if (blocker) return { blocker };
     const keep = (ms: number): Promise<number> => this.#redis.burstingLeaseKeep(key('leases'), PREFIX, run, token, ms, ...sorted);
-    return new Lease(keep, this.#timing, asked);
+    return new Lease(keep, this.#timing, asked, waitedMs);
   }
 
   /** The runs that hold any of these leases now. Rejects with `StoreUnavailable`. */
@@ -53,13 +53,16 @@ export class Leases {
  * enough of the lease is left for it to end in, by this process's monotonic clock; a process that was paused finds that out here.
  */
 export class Lease {
+  /** How long its run stood in line for it, in whatever process, by Redis's clock. */
+  readonly waitedMs: number;
   readonly #keep: (ms: number) => Promise<number>;
   readonly #timing: LeaseTiming;
   readonly #lost = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #until: number;
 
-  constructor(keep: (ms: number) => Promise<number>, timing: LeaseTiming, asked: number) {
+  constructor(keep: (ms: number) => Promise<number>, timing: LeaseTiming, asked: number, waitedMs: number) {
+    this.waitedMs = waitedMs;
     this.#keep = keep;
     this.#timing = timing;
     this.#until = asked + timing.leaseMs;

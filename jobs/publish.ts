@@ -5,7 +5,7 @@ import { renderRun } from '../blocks/run.ts';
 import type { Run } from '../src/runs/run.ts';
 import { key, type RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
-import { otherWay, slackCode, type Trouble, troubleOf, type Way } from './slack-errors.ts';
+import { otherWay, slackCode, TROUBLES, type Trouble, troubleOf, type Way } from './slack-errors.ts';
 import type { Hints, RedisRunStore, StoredRun } from './store.ts';
 import { type At, LeaseLost, REQUEST_LEASE_MS, Turn } from './turn.ts';
 
@@ -19,6 +19,9 @@ const BIND_PATIENCE_MS = 60_000;
 /** Nothing will arrive before a person mends the token: look again now and then. */
 const HOLD_MS = 60_000;
 
+export const OUTCOMES = ['shown', ...TROUBLES] as const;
+export type PublishOutcome = (typeof OUTCOMES)[number];
+
 export interface PublisherDeps {
   readonly redis: RedisClient;
   readonly store: RedisRunStore;
@@ -26,8 +29,8 @@ export interface PublisherDeps {
   /** Rejects 429 at once, does not retry, times out after 10 s. */
   readonly slack: WebClient;
   readonly log: Logger;
-  /** Counts outcomes by kind, for metrics. */
-  readonly onOutcome?: (kind: string, lagMs: number) => void;
+  /** Told of every attempt, for metrics. */
+  readonly onOutcome?: (outcome: PublishOutcome, lagMs: number) => void;
 }
 
 /**

@@ -101,7 +101,7 @@ elseif o.work == 'none' then
   redis.call('ZREM', KEYS[2], id)
 end
 
--- A plan that begins to wait ends every older waiting plan for the same resource, in this same write.
+-- A plan that begins to wait ends every older waiting plan for the same resource, in this same write. Told: each one's id and command.
 local ended = {}
 if o.resources and #o.resources > 0 then
   redis.call('HSET', KEYS[1], 'resources', cjson.encode(o.resources))
@@ -120,6 +120,7 @@ if o.resources and #o.resources > 0 then
         redis.call('ZADD', KEYS[3], ms(now), older)
         audit(KEYS[6], KEYS[7], cjson.encode({ kind = 'superseded', run = older, by_run = id }), '')
         ended[#ended + 1] = older
+        ended[#ended + 1] = cjson.decode(redis.call('HGET', key, 'doc')).command
       end
     end
     redis.call('SET', slot, id)
@@ -256,7 +257,7 @@ return math.max(1, tonumber(leaves[2]) + window - now)
 /**
  * Takes all leases or none; first come, first served. Who waits says so again at least every 10 s, or loses its place. A lease whose
  * holder died is waited out, also by a later attempt of the same run: its last write may still be under way. KEYS any (names the slot).
- * ARGV prefix, run, token, leaseMs, names... Returns '' when all were taken, else the run to wait for.
+ * ARGV prefix, run, token, leaseMs, names... Returns '' and for how long it stood in line when all were taken, else the run to wait for.
  */
 export const LEASE_TAKE = `${NOW}
 local prefix, run, token = ARGV[1], ARGV[2], ARGV[3]
@@ -275,14 +276,16 @@ end
 if blocker ~= '' then
   redis.call('SET', prefix .. ':lease-wait:' .. run, '1', 'PX', 10000)
   for i = 5, #ARGV do redis.call('ZADD', prefix .. ':lease-queue:' .. ARGV[i], 'NX', ms(now), run) end
-  return blocker
+  return {blocker, 0}
 end
+local since = now
 redis.call('DEL', prefix .. ':lease-wait:' .. run)
 for i = 5, #ARGV do
+  since = math.min(since, tonumber(redis.call('ZSCORE', prefix .. ':lease-queue:' .. ARGV[i], run) or now))
   redis.call('ZREM', prefix .. ':lease-queue:' .. ARGV[i], run)
   redis.call('SET', prefix .. ':lease:' .. ARGV[i], run .. '/' .. token, 'PX', ARGV[4])
 end
-return ''
+return {'', now - since}
 `;
 
 /** Renews all leases or says that one is lost. KEYS any. ARGV prefix, run, token, leaseMs (0: give them back), names... */

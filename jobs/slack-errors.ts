@@ -13,6 +13,17 @@ export type Trouble =
   | { readonly kind: 'not_authorised' }
   | { readonly kind: 'never' };
 
+export const TROUBLES = [
+  'limited',
+  'again',
+  'message_gone',
+  'cannot_edit',
+  'bad_blocks',
+  'no_channel',
+  'not_authorised',
+  'never',
+] as const satisfies readonly Trouble['kind'][];
+
 const CODES: Readonly<Record<string, Trouble['kind']>> = {
   message_not_found: 'message_gone',
   edit_window_closed: 'cannot_edit',

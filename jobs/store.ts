@@ -43,6 +43,8 @@ export interface StoreDeps {
   readonly sign: (text: string) => string;
   /** Gets every record that is written, for the log. */
   readonly onRecord?: (record: AuditRecord) => void;
+  /** Told of every run that one of its moves ends, also of a plan that a newer one ends. */
+  readonly onEnd?: (run: Pick<Run, 'id' | 'command' | 'state'>) => void;
 }
 
 /** Runs on Redis. Each write is one script (`scripts.ts`); nothing here keeps state of its own. */
@@ -214,8 +216,11 @@ export class RedisRunStore implements RunStore {
     this.#deps.onRecord?.(entry);
     if (!options.showAfterMs) hints.show(id, Number(version));
     if (options.work === 'new') hints.work(moved, moved.rev);
-    for (const older of ended) {
+    if (isFinal(to)) this.#deps.onEnd?.(moved);
+    for (let i = 0; i + 1 < ended.length; i += 2) {
+      const [older = '', command = ''] = ended.slice(i, i + 2);
       this.#deps.onRecord?.({ kind: 'superseded', run: older, by_run: id });
+      this.#deps.onEnd?.({ id: older, command, state: 'stale' });
       hints.show(older, now);
     }
     return { moved: true, run: moved };
@@ -265,11 +270,10 @@ export class RedisRunStore implements RunStore {
     return this.#ask(() => this.#redis.burstingTake(key(what), againMs, limit));
   }
 
-  /** Age of the oldest run still waiting for a worker, in milliseconds; 0 if none waits. */
-  async oldestQueuedMs(): Promise<number> {
+  /** For how long the run that came into a state first has been in it, in milliseconds; 0 if none is. */
+  async oldestMs(state: RunState): Promise<number> {
     return this.#ask(async () => {
-      const [oldest] = await this.#redis.zrange(stateKey('queued'), '0', '0');
-      const since = oldest === undefined ? null : await this.#redis.zscore(stateKey('queued'), oldest);
+      const [, since = null] = await this.#redis.zrange(stateKey(state), '0', '0', 'WITHSCORES');
       return since === null ? 0 : Math.max(0, (await this.#clock.at(this.#clock.monotonic())) - Number(since));
     });
   }

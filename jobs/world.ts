@@ -1,13 +1,21 @@
-import type { Cloud, CloudCall } from '../src/clients/huawei/cloud.ts';
+import type { Cloud } from '../src/clients/huawei/cloud.ts';
 import type { OpenCluster } from '../src/clients/kubernetes/cluster.ts';
 import type { ClusterConfig, Config } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
 import type { Context } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
+import type { Service } from '../src/core/finding.ts';
 import type { Progress } from '../src/core/progress.ts';
 import type { ClusterSettings, Target } from '../src/core/target.ts';
 
 const NO_SETTINGS: ClusterSettings = { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false };
+
+/** One request that was sent, for metrics: `status` is null if no answer came. Nothing in it is secret. */
+export interface OutgoingCall {
+  readonly service: Service;
+  readonly operation: string;
+  readonly status: number | null;
+}
 
 /**
  * The clouds and clusters a worker can reach. Clients are loaded on the first call that needs them and shared by all runs: their
@@ -15,13 +23,13 @@ const NO_SETTINGS: ClusterSettings = { vpcepSubnetId: null, obsEndpointServiceNa
  */
 export class World {
   readonly #config: Pick<Config, 'huawei' | 'rules'>;
-  readonly #onCall: (call: CloudCall) => void;
+  readonly #onCall: (call: OutgoingCall) => void;
   readonly #clouds = new Map<string, Promise<Cloud>>();
   readonly #clusters = new Map<string, Promise<OpenCluster>>();
   readonly #projects = new Map<string, Promise<string>>();
   readonly #closed = new AbortController();
 
-  constructor(config: Pick<Config, 'huawei' | 'rules'>, onCall: (call: CloudCall) => void = () => {}) {
+  constructor(config: Pick<Config, 'huawei' | 'rules'>, onCall: (call: OutgoingCall) => void = () => {}) {
     this.#config = config;
     this.#onCall = onCall;
   }
@@ -71,7 +79,7 @@ export class World {
   #cluster(id: string, issue: (validForMs: number, now: Date, signal: AbortSignal) => Promise<unknown>): Promise<OpenCluster> {
     return remember(this.#clusters, id, async () => {
       const { openCluster } = await import('../src/clients/kubernetes/cluster.ts');
-      return openCluster({ issue, proxy: this.#config.huawei.proxy });
+      return openCluster({ issue, proxy: this.#config.huawei.proxy, onCall: (call) => this.#onCall({ ...call, service: 'Kubernetes' }) });
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Code, Facts, FailureCode, Service, SubnetRole } from '../../src/core/finding.ts';
+import { opsFindings } from './ops-findings.ts';
 import { AGAIN, because } from './phrases.ts';
 import { planFindings } from './plan-findings.ts';
 import { ADDON, categoryName, ENDPOINT_PROBLEM, HEADROOM, PURPOSE, REFUSED } from './terms.ts';
@@ -49,6 +50,7 @@ const UNREADABLE: Readonly<Record<FailureCode, { says: string; remedy: string }>
 
 export const findings: FindingWords = {
   ...planFindings,
+  ...opsFindings,
 
   cluster_not_found: ({ cluster_id, region, project_id }) => ({
     message: `There is no cluster ${cluster_id} in region ${region}, project ${project_id}.`,

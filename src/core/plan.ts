@@ -49,10 +49,13 @@ export interface Blocked {
   readonly warnings: readonly Finding[];
 }
 
-/** What a look at a step's resource shows. `by`: the run that made it, if it says so; evidence, not identity. */
+/**
+ * What a look at a step's resource shows. `by`: the run that made it, if it says so; evidence, not identity. `twice`: the resources that
+ * the bot made for this one step, where they are more than one; that is reported, and nothing is deleted.
+ */
 export type Sight =
   | { readonly is: 'undone' }
-  | { readonly is: 'settling' | 'done'; readonly resourceId: string; readonly by: string | null }
+  | { readonly is: 'settling' | 'done'; readonly resourceId: string; readonly by: string | null; readonly twice?: readonly string[] }
   | { readonly is: 'broken'; readonly resourceId: string; readonly why: Finding };
 
 export const isBlocked = (planned: Plan | Blocked): planned is Blocked => 'issues' in planned;

@@ -4,6 +4,7 @@ import { precheck } from '../../src/actions/precheck.ts';
 import { BotError } from '../../src/core/errors.ts';
 import * as w from './precheck/world.ts';
 
+const BY_BOT = 'bursting run_0123456789';
 const FOREIGN = 'ffffffff-0000-4000-8000-000000000000';
 
 const run = (world: w.World, params: Record<string, string> = {}): Promise<PrecheckResult> =>
@@ -153,6 +154,35 @@ const situations: Record<string, Situation> = {
   },
   'a failed duplicate beside a working endpoint': {
     world: { endpoints: [w.swr({ status: 'failed' }), w.swr(), w.swrApi(), w.obs()] },
+    expected: clean,
+  },
+  'two endpoints of one service that the bot made': {
+    world: { endpoints: [w.swr({ description: BY_BOT }), w.swr({ description: BY_BOT }), w.swrApi(), w.obs()] },
+    expected: warn('endpoint_duplicate'),
+  },
+  'two that the bot made, of which none works yet': {
+    world: {
+      endpoints: [
+        ...['creating', 'failed'].map((status) => w.swr({ status, description: BY_BOT })),
+        w.swrApi({ description: BY_BOT }),
+        w.obs({ description: BY_BOT }),
+      ],
+    },
+    expected: warn('endpoint_duplicate', 'endpoint_not_ready'),
+  },
+  'one that the bot made beside one of somebody else': {
+    world: { endpoints: [w.swr({ description: BY_BOT }), w.swr({ description: 'bursting' }), w.swrApi(), w.obs()] },
+    expected: clean,
+  },
+  'gateways of two names that the bot made': {
+    world: {
+      endpoints: [
+        w.swr(),
+        w.swrApi(),
+        w.obs({ description: BY_BOT }),
+        w.gateway('x.obs', { policy: [w.allow('obs:*:*')], description: BY_BOT }),
+      ],
+    },
     expected: clean,
   },
   'thirty endpoints of other services': {

@@ -46,6 +46,7 @@ const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
   addon_unhealthy: { status: x, detail: x },
   arm_nodes: { addon_version: x, first_supported: x, nodes: 3 },
   standard_cluster: { mode: x },
+  endpoint_duplicate: { purpose: 'obs', service_name: x, endpoint_ids: [x, x] },
   endpoint_broken: { purpose: 'swr', service_name: x, endpoint_id: x, status: x, problem: 'rejected', detail: x },
   obs_name_required: { region: x },
   endpoint_service_unknown: { service_name: x },

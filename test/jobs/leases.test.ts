@@ -61,6 +61,19 @@ describe('taking', () => {
     await taken(C, [VPC]);
   });
 
+  test('tells how long it stood in line, in whatever process it asked first', async () => {
+    const first = await taken(A, [CLUSTER, VPC]);
+    expect(first.waitedMs).toBe(0);
+    await take(B, [CLUSTER, VPC]);
+    await redis.zincrby(`{bursting}:lease-queue:${VPC}`, -5_000, B);
+    await first.release();
+    const second = await taken(B, [CLUSTER, VPC]);
+    expect(second.waitedMs).toBeGreaterThanOrEqual(5_000);
+    expect(second.waitedMs).toBeLessThan(15_000);
+    await second.release();
+    expect((await taken(B, [VPC])).waitedMs).toBe(0);
+  });
+
   test('who stopped asking loses its place', async () => {
     const first = await taken(A, [VPC]);
     expect(await take(B, [VPC])).toBe(A);

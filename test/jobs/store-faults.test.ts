@@ -76,7 +76,7 @@ describe('Redis accepts and does not answer', () => {
         caught(store.list({ limit: 1, visible: () => true })),
         caught(store.message(run.id)),
         caught(store.take('due', 1_000, 10)),
-        caught(store.oldestQueuedMs()),
+        caught(store.oldestMs('queued')),
       ]);
       for (const error of all) expect(error).toBeInstanceOf(StoreUnavailable);
       expect(performance.now() - asked).toBeLessThan(1_500);

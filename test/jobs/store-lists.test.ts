@@ -70,9 +70,9 @@ test('the oldest waiting run tells how long the queue waits', async () => {
   const ids = await redis.zrange(key('runs', 'state', 'queued'), '0', '-1');
   const [seconds] = (await redis.time()) as unknown as [string, string];
   await redis.zadd(key('runs', 'state', 'queued'), Number(seconds) * 1_000 - 90_000, ids[0] ?? '');
-  const age = await store.oldestQueuedMs();
+  const age = await store.oldestMs('queued');
   expect(age).toBeGreaterThanOrEqual(89_000);
   expect(age).toBeLessThan(100_000);
   await redis.del(key('runs', 'state', 'queued'));
-  expect(await store.oldestQueuedMs()).toBe(0);
+  expect(await store.oldestMs('queued')).toBe(0);
 });

@@ -206,7 +206,7 @@ export interface Bench {
   readonly redis: RedisClient;
   readonly publisher: Publisher;
   readonly hints: JobHints;
-  readonly ended: Run[];
+  readonly ended: Pick<Run, 'id' | 'command' | 'state'>[];
   readonly lines: Record<string, unknown>[];
   stopWorkers(): Promise<void>;
   stop(): Promise<void>;
@@ -227,10 +227,10 @@ export interface BenchOptions {
 export async function openBench(target: RedisTarget | string, slack: FakeSlack, options: BenchOptions = {}): Promise<Bench> {
   const { world = READY_WORLD, rules = rulesOf(), workers = true, group = 'default' } = options;
   const { log, lines } = openTestLog();
-  const ended: Run[] = [];
+  const ended: Bench['ended'] = [];
   const redis = await connected(target);
   const hints = new JobHints(redis, () => {});
-  const store = new RedisRunStore({ redis, retention: rules.retention, hints, sign: () => '' });
+  const store = new RedisRunStore({ redis, retention: rules.retention, hints, sign: () => '', onEnd: (run) => void ended.push(run) });
   const web = webClient(slack, options.slackTimeoutMs);
   const rights = new Rights(new Directory({ slack: web, redis, teamId: () => slack.workspace.teamId, log }), rules);
   const publisher = new Publisher({ redis, store, hints, slack: web, log });
@@ -255,7 +255,6 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
         signingKeys: [],
         timing: APPLY_TIMING,
         log,
-        onEnd: (run) => ended.push(run),
       })
     : null;
   const stopWorkers = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { type EndpointProblem, type EndpointPurpose, finding } from '../../core/finding.ts';
 import type { Endpoint, RouteTable, Subnet } from '../../ports/cloud.ts';
 import { issue, type Judgement, join, NOTHING, warning } from './network.ts';
+import { madeTwice } from './origin.ts';
 import type { Unreadable } from './sources.ts';
 import { type EndpointRules, isGateway, PURPOSES, present, problemOf, purposeOf, serviceNameOf, standingOf } from './standing.ts';
 
@@ -60,12 +61,20 @@ const rowOf = (endpoint: Endpoint, rules: EndpointRules): EndpointRow => {
   };
 };
 
+const judgeOrigin = (purpose: EndpointPurpose, twice: readonly Endpoint[]): Judgement => {
+  const [first] = twice;
+  if (!first) return NOTHING;
+  const ids = twice.map(({ id }) => id).sort();
+  return warning(finding('endpoint_duplicate', { purpose, service_name: first.serviceName, endpoint_ids: ids }));
+};
+
 const judgePurpose = (purpose: EndpointPurpose, endpoints: readonly Endpoint[], rules: EndpointRules): Judgement => {
   const mine = endpoints.filter((endpoint) => purposeOf(endpoint, rules) === purpose);
+  const doubled = judgeOrigin(purpose, madeTwice(mine));
   const standing = standingOf(purpose, mine, rules);
-  if (standing.is === 'ready') return NOTHING;
+  if (standing.is === 'ready') return doubled;
   if (standing.is === 'missing') return warning(finding('endpoint_missing', { purpose, service_name: serviceNameOf(purpose, rules) }));
-  return warning(finding('endpoint_not_ready', standing.trouble));
+  return join(doubled, warning(finding('endpoint_not_ready', standing.trouble)));
 };
 
 export interface EndpointVerdict extends Judgement {

@@ -4,8 +4,9 @@ import { type EndpointPurpose, finding } from '../../core/finding.ts';
 import type { Sight, Step } from '../../core/plan.ts';
 import { progress } from '../../core/progress.ts';
 import type { Endpoint, Endpoints } from '../../ports/cloud.ts';
+import { madeTwice, runIn } from '../precheck/origin.ts';
 import { isGateway, PURPOSES, present, standingOf } from '../precheck/standing.ts';
-import { runIn, wantedBy } from './steps.ts';
+import { wantedBy } from './steps.ts';
 
 /**
  * Of a step that makes an endpoint: an endpoint of exactly this service in this VPC is the one it would make, whoever made it and however
@@ -43,7 +44,9 @@ function sightOf(
   if (standing.is === 'missing') return { is: 'undone' };
   const { id, description, serviceName, status } = standing.endpoint;
   if (standing.is === 'broken') return { is: 'broken', resourceId: id, why: finding('endpoint_broken', standing.trouble) };
-  if (standing.is === 'ready') return { is: 'done', resourceId: id, by: runIn(description) };
+  const twice = madeTwice(endpoints).map((endpoint) => endpoint.id);
+  const seen = { resourceId: id, by: runIn(description), ...(twice.length > 0 ? { twice } : {}) };
+  if (standing.is === 'ready') return { is: 'done', ...seen };
   context.progress(progress('endpoint_settling', { service_name: serviceName, status }));
-  return { is: 'settling', resourceId: id, by: runIn(description) };
+  return { is: 'settling', ...seen };
 }

@@ -66,9 +66,6 @@ export function requestOf(step: Step, runId: string): NewEndpoint {
   return { serviceId, vpcId, subnetId, dnsEnabled, routeTableIds, description: `bursting ${runId}` };
 }
 
-/** The run that an endpoint's description names; null: another origin, or an edited description. */
-export const runIn = (description: string): string | null => /^bursting (run_[0-9a-hjkmnp-tv-z]{10})$/.exec(description)?.[1] ?? null;
-
 function text(step: Step, field: string): string {
   const value = after(step, field);
   if (typeof value !== 'string') throw new Error(`step ${step.id}: ${field} is no text`);

@@ -53,6 +53,13 @@ describe('a look at an endpoint that is to be made', () => {
     expect(await look(swrStep, [here])).toEqual({ is: 'done', resourceId: here.id, by });
   });
 
+  it('tells of a second one that the bot made, and not of one of somebody else', async () => {
+    const [one, other] = [w.swr({ description: 'bursting run_0123456789' }), w.swr({ description: 'bursting run_1123456789' })];
+    const seen = { is: 'done', resourceId: one.id, by: 'run_0123456789' };
+    expect(await look(swrStep, [one, other, w.swr()])).toEqual({ ...seen, twice: [one.id, other.id] });
+    expect(await look(swrStep, [one, w.swr(), w.swrApi({ description: one.description })])).toEqual(seen);
+  });
+
   it('says why it is broken', async () => {
     const here = w.obs({ routeTableIds: [SECOND] });
     expect(await look(obsStep, [here])).toEqual({
