@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { ResourceKey } from '../src/core/plan.ts';
 import { ask } from './ask.ts';
+import { LEASE_KEEP, LEASE_TAKE } from './lease-scripts.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
-import { LEASE_KEEP, LEASE_TAKE } from './scripts.ts';
 
 /** How long a lease lasts without its holder, and how much of it must be left before a write is sent (design 5). */
 export interface LeaseTiming {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import * as scripts from '../../jobs/scripts.ts';
+import * as leaseScripts from '../../jobs/lease-scripts.ts';
+import * as runScripts from '../../jobs/scripts.ts';
 
 type Words = readonly string[];
 
 const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');
+const scripts: Readonly<Record<string, string>> = { ...runScripts, ...leaseScripts };
 const bySha = new Map(Object.entries(scripts).map(([name, lua]) => [sha1(lua), name]));
 
 interface Terms {
@@ -65,4 +67,4 @@ export function redisName(words: Words): string | null {
 }
 
 /** For SCRIPT LOAD, so that no command has to be sent twice. */
-export const ourScripts: readonly string[] = Object.keys(OURS).flatMap((name) => (scripts as Record<string, string>)[name] ?? []);
+export const ourScripts: readonly string[] = Object.keys(OURS).flatMap((name) => scripts[name] ?? []);
