@@ -183,16 +183,27 @@ export interface Listing {
 export type Part = Block | Listing;
 
 /** Slack takes 50 blocks, and has been seen to refuse more than about 13,000 bytes of them (slackapi/bolt-js 2509). */
-const BLOCKS = 50;
-const BYTES = 12_000;
+const MESSAGE: Limits = { blocks: 50, bytes: 12_000 };
+/** A Home tab takes 100; a view of more than 250 kB is refused. */
+export const HOME_LIMITS: Limits = { blocks: 100, bytes: 200_000 };
 const TEXT = 200;
 
 const bytes = (block: Block): number => new TextEncoder().encode(JSON.stringify(block)).length + 1;
 
-/** How much of a message is left. */
+/** What a surface of Slack takes. */
+interface Limits {
+  readonly blocks: number;
+  readonly bytes: number;
+}
+
+/** How much of it is left. */
 class Budget {
-  #blocks = BLOCKS;
-  #bytes = BYTES - 2;
+  #blocks: number;
+  #bytes: number;
+  constructor({ blocks, bytes }: Limits) {
+    this.#blocks = blocks;
+    this.#bytes = bytes - 2;
+  }
   take(block: Block): boolean {
     const size = bytes(block);
     if (this.#blocks < 1 || this.#bytes < size) return false;
@@ -226,16 +237,22 @@ const fill = ({ items, atMost, more }: Listing, budget: Budget): readonly Block[
 };
 
 /**
- * The one way to make a message, within Slack's limits whatever goes in. Blocks that stand alone are kept, listings share what room is
- * left in their order, and what does not fit is counted, never dropped in silence. `text` is plain: it is escaped here.
+ * Blocks within the limits, whatever goes in. Those that stand alone are kept, listings share what room is left in their order, and what
+ * does not fit is counted, never dropped in silence.
  */
-export function message({ text, blocks, metadata }: { text: string; blocks: readonly Part[]; metadata: Metadata }): SlackMessage {
-  const budget = new Budget();
+export function fitted(blocks: readonly Part[], limits: Limits): readonly Block[] {
+  const budget = new Budget(limits);
   // Blocks that stand alone have bounded texts, and there are few of them. Should they not fit after all, those in the middle are left
   // out: the verdict is at the top, buttons and the run's id are at the end.
   const [first, ...others] = blocks;
   const byWeight = first ? [first, ...others.reverse()] : [];
   const kept = new Set(byWeight.filter((part) => budget.take(isListing(part) ? context(part.more(part.items.length)) : part)));
-  const shown = blocks.filter((part) => kept.has(part)).flatMap((part) => (isListing(part) ? fill(part, budget) : part));
-  return { text: sentence(text, TEXT), blocks: shown, metadata };
+  return blocks.filter((part) => kept.has(part)).flatMap((part) => (isListing(part) ? fill(part, budget) : part));
 }
+
+/** The one way to make a message, within Slack's limits whatever goes in. `text` is plain: it is escaped here. */
+export const message = ({ text, blocks, metadata }: { text: string; blocks: readonly Part[]; metadata: Metadata }): SlackMessage => ({
+  text: sentence(text, TEXT),
+  blocks: fitted(blocks, MESSAGE),
+  metadata,
+});

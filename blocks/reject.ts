@@ -12,10 +12,8 @@ const REASON = 'reason';
 /** As long as the plan's message can show. */
 const LONGEST = 1_000;
 
-interface Place {
-  readonly channel: string;
-  readonly ts: string;
-}
+/** What was clicked: a message, or a view that says it is somebody's Home. */
+type Place = { readonly channel: string; readonly ts: string } | { readonly home: string };
 
 /** Asks why. Which run, and the message that was clicked, travel with it; nothing of that is believed when it comes back. */
 export const reasonView = (run: Run, place: Place, say: Catalogue = en): Modal => {
@@ -40,11 +38,14 @@ export const reasonView = (run: Run, place: Place, say: Catalogue = en): Modal =
         },
       },
     ],
-    { callback_id: REASON_CALLBACK, private_metadata: JSON.stringify({ run: run.id, channel: place.channel, ts: place.ts }) },
+    { callback_id: REASON_CALLBACK, private_metadata: JSON.stringify({ run: run.id, ...place }) },
   );
 };
 
-const Metadata = z.object({ run: z.string(), channel: z.string(), ts: z.string() });
+const Metadata = z.union([
+  z.strictObject({ run: z.string(), channel: z.string(), ts: z.string() }),
+  z.strictObject({ run: z.string(), home: z.string() }),
+]);
 const State = z.object({ values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))) });
 
 /** What came back: the reason as it was typed, possibly empty. Null: it is not a view that was made here. */
@@ -55,8 +56,8 @@ export function readReason(view: {
   const about = Metadata.safeParse(parsed(view.private_metadata));
   const state = State.safeParse(view.state);
   if (!about.success || !state.success) return null;
-  const { run, channel, ts } = about.data;
-  return { run, place: { channel, ts }, reason: state.data.values[REASON]?.[REASON]?.value ?? '' };
+  const { run, ...place } = about.data;
+  return { run, place, reason: state.data.values[REASON]?.[REASON]?.value ?? '' };
 }
 
 const parsed = (json: string): unknown => {

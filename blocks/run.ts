@@ -8,7 +8,8 @@ import { blockedShown, planShown } from './plan.ts';
 import { STATE_SIGNS } from './signs.ts';
 import { failure, headline, nameOf, type Shown, underWay } from './view.ts';
 
-const shown = (run: Run, say: Catalogue): Shown => {
+/** How a run stands: its sign, one plain sentence, and all else there is to say. */
+export const shownRun = (run: Run, say: Catalogue): Shown => {
   const own = planShown(run, namesOf(run.command, say), say) ?? (run.state === 'succeeded' ? viewOf(run, say) : null);
   if (own) return own;
   if (run.state === 'blocked') return blockedShown(run, say);
@@ -40,7 +41,7 @@ const footer = (run: Run, say: Catalogue): Block => {
  * as it takes.
  */
 export function renderRun(run: Run, say: Catalogue = en): SlackMessage {
-  const { verdict, parts } = shown(run, say);
+  const { verdict, parts } = shownRun(run, say);
   return message({
     text: verdict,
     blocks: [...parts, footer(run, say)],

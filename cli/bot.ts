@@ -5,6 +5,7 @@ import { registerCommand } from '../handlers/command.ts';
 import { registerDecisions } from '../handlers/decision.ts';
 import { registerEvents } from '../handlers/events.ts';
 import { FloodGuard } from '../handlers/flood.ts';
+import { registerHome } from '../handlers/home.ts';
 import { type HttpServer, startHttpServer } from '../handlers/http-server.ts';
 import { createSlackApp, type SlackApp } from '../handlers/slack-app.ts';
 import { APPLY_TIMING, type ApplyTiming } from '../jobs/apply-steps.ts';
@@ -12,6 +13,8 @@ import { startAuditPoster } from '../jobs/audit-poster.ts';
 import { AuditTrail, signRecord } from '../jobs/audit-trail.ts';
 import { Directory } from '../jobs/directory.ts';
 import { RedisFreezes } from '../jobs/freezes.ts';
+import { HomePublisher } from '../jobs/home-publisher.ts';
+import { Homes } from '../jobs/homes.ts';
 import { LEASE_TIMING, Leases, type LeaseTiming } from '../jobs/leases.ts';
 import { Metrics } from '../jobs/metrics.ts';
 import { type OwnRedis, startOwnRedis } from '../jobs/own-redis.ts';
@@ -131,7 +134,8 @@ async function start(
   const known = workspace;
   const directory = new Directory({ slack, redis: fast, teamId: () => known.teamId, log });
   const rights = new Rights(directory, rules);
-  const reconciler = startReconciler(store, hints, rules, onRedisError);
+  const homes = new Homes(fast, (user) => hints.home(user, Date.now()));
+  const reconciler = startReconciler({ store, homes, hints, rules, onError: onRedisError });
   closing.push(() => reconciler.stop());
 
   if (config.role !== 'gateway') {
@@ -150,6 +154,7 @@ async function start(
     const started = startWorkers({
       redis: patient,
       publisher,
+      homes: new HomePublisher({ redis: fast, homes, store, rights, rules, workspace: () => known, slack, log }),
       group: config.workerGroup,
       store,
       world,
@@ -196,10 +201,12 @@ async function start(
       runs: store,
       judge: (role, user, cluster) => rights.judge(role, user, cluster),
       sign: (run, approval) => signApproval(signingKeys, run, approval),
+      homes,
       workspace: () => known,
       log,
     });
-    registerEvents(listening.app, directory);
+    registerEvents(listening.app, directory, homes);
+    registerHome(listening.app, homes);
     // In HTTP mode both are doors: they close together, and what came in is answered.
     closing.push(() => Promise.all([server.close(), listening.stop()]));
     await Promise.race([listening.start(), givenUp]);

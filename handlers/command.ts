@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import type { Logger } from 'pino';
 import { broken, type EphemeralMessage, queued, refused } from '../blocks/answers.ts';
 import { renderAnswer } from '../blocks/local/index.ts';
+import { messageLink } from '../jobs/message-link.ts';
 import { actionOf } from '../src/actions/index.ts';
 import { type Invocation, interpret } from '../src/actions/interpret.ts';
 import { isLocalName, type LocalName, localCommandOf } from '../src/actions/local/index.ts';
@@ -18,7 +19,6 @@ import type { Role, Verdict } from '../src/people/rights.ts';
 import type { Freezes } from '../src/runs/freeze.ts';
 import { type RunStore, StoreUnavailable } from '../src/runs/store.ts';
 import type { FloodGuard } from './flood.ts';
-import { messageLink } from './message-link.ts';
 import { within } from './within.ts';
 
 const COMMAND = '/bursting';

@@ -11,18 +11,22 @@ import type { Logger } from 'pino';
 import { broken, decided, type EphemeralMessage, refused } from '../blocks/answers.ts';
 import { detailsView } from '../blocks/details.ts';
 import { REASON_CALLBACK, readReason, reasonError, reasonView } from '../blocks/reject.ts';
+import type { Homes } from '../jobs/homes.ts';
+import { messageLink } from '../jobs/message-link.ts';
 import type { ClusterConfig, Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
 import { isRunId, newReference } from '../src/core/ids.ts';
 import { type Refusal, refusal, shorten } from '../src/core/refusal.ts';
 import { clusterAllowedIn } from '../src/people/channels.ts';
+import { seenAtHome } from '../src/people/home.ts';
 import { refuse } from '../src/people/refuse.ts';
 import type { Role, Verdict } from '../src/people/rights.ts';
 import { decide } from '../src/runs/decide.ts';
 import { type Objection, objection, type Click as SeenClick } from '../src/runs/objection.ts';
 import type { Approval, Run, RunState } from '../src/runs/run.ts';
 import { type MoveOptions, type RunStore, StoreUnavailable } from '../src/runs/store.ts';
-import { messageLink } from './message-link.ts';
+
+import { tell } from './tell.ts';
 import { turnstile } from './turnstile.ts';
 import { within } from './within.ts';
 
@@ -31,11 +35,8 @@ const RIGHTS_MS = { approve: 8_000, reject: 1_500, details: 1_500 } as const;
 /** Clicks that are looked at together. */
 const AT_ONCE = 50;
 
-/** A place in Slack: what was clicked on. */
-interface Place {
-  readonly channel: string;
-  readonly ts: string;
-}
+/** What was clicked on, as Slack says it: a message, or a view that may be the clicker's own App Home. */
+type Place = { readonly channel: string; readonly ts: string } | { readonly home: string };
 
 /** One click, whoever made it and wherever. Nothing in it is believed but who clicked, and where. */
 interface Click {
@@ -50,6 +51,7 @@ export interface DecisionDeps {
   readonly runs: RunStore;
   readonly judge: (role: Role, user: string, cluster: ClusterConfig | null) => Promise<Verdict>;
   readonly sign: (run: Run, approval: Omit<Approval, 'signature'>) => string;
+  readonly homes: Pick<Homes, 'isOwn' | 'opened'>;
   readonly workspace: () => { readonly teamId: string; readonly url: string };
   readonly log: Logger;
 }
@@ -64,8 +66,11 @@ export function registerDecisions(app: App, deps: DecisionDeps): void {
   const button = (id: string, act: (click: Click, args: ButtonArgs) => Promise<EphemeralMessage | null>): void => {
     app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async (args: ButtonArgs) => {
       await args.ack();
-      const answer = await inTurn(() => answering(deps, () => act(clickOf(args), args)));
-      if (answer) await args.respond({ response_type: 'ephemeral', replace_original: false, ...mutable(answer) });
+      const click = clickOf(args);
+      const answer = await inTurn(() => answering(deps, () => act(click, args)));
+      if (answer) await tell(args, answer);
+      // What became of it is seen there; one that is out of date, so that its buttons count for nothing, is replaced.
+      if ('home' in click.place) await deps.homes.opened(click.user);
     });
   };
   button('plan_approve', (click) => settle(deps, 'approve', click, null));
@@ -156,9 +161,13 @@ async function look<T extends object>(
   const { run, now } = stored;
   const cluster = clusterWithId(deps.rules, run.target.clusterId);
   const rules = { ...(cluster?.approvals ?? deps.rules.approvals), readOnly: deps.rules.readOnly };
-  const [verdict, message] = await Promise.all([judgeInTime(deps, verb, click, cluster), deps.runs.message(run.id)]);
+  const [verdict, message, place] = await Promise.all([
+    judgeInTime(deps, 'approver', RIGHTS_MS[verb], click, cluster),
+    deps.runs.message(run.id),
+    placeOf(deps, click),
+  ]);
   const link = message && messageLink(deps.workspace().url, message);
-  const found = judged({ run, verb, actor: click.user, verdict, place: click.place, message, link, now, rules });
+  const found = judged({ run, verb, actor: click.user, verdict, place, message, link, now, rules });
   if ('refused' in found) return no(found.refused);
   if ('expire' in found) {
     await deps.runs.move(run, 'expired', {});
@@ -167,31 +176,45 @@ async function look<T extends object>(
   return { run, found };
 }
 
-/** Whoever may read may look at the whole plan, from anywhere the cluster may be talked about. */
+/** The clicker's own Home is a place; any other view is none, like a message that is not the run's own. */
+async function placeOf({ homes }: DecisionDeps, { user, place }: Click): Promise<SeenClick['place']> {
+  if (!('home' in place)) return place;
+  return (await homes.isOwn(user, place.home)) ? 'home' : NOWHERE;
+}
+
+/** Whoever may read may look at the whole plan, from anywhere the cluster may be talked about, and from where their Home shows it. */
 async function view(deps: DecisionDeps, click: Click): Promise<{ readonly refused: Refusal } | { readonly run: Run }> {
   if (click.team !== null && click.team !== deps.workspace().teamId) return { refused: refusal('wrong_workspace', {}) };
+  const unknown = { refused: refusal('unknown_run', { id: shorten(click.run), near: null }) };
   const found = isRunId(click.run) ? await deps.runs.get(click.run) : null;
-  const cluster = found && clusterWithId(deps.rules, found.run.target.clusterId);
-  if (!found || !clusterAllowedIn(cluster, click.place.channel))
-    return { refused: refusal('unknown_run', { id: shorten(click.run), near: null }) };
-  const verdict = await judgeInTime(deps, 'details', click, cluster);
-  return verdict.allowed ? { run: found.run } : { refused: refuse(verdict, cluster?.alias ?? null) };
+  if (!found) return unknown;
+  const cluster = clusterWithId(deps.rules, found.run.target.clusterId);
+  const place = await placeOf(deps, click);
+  if (place !== 'home' && !clusterAllowedIn(cluster, place.channel)) return unknown;
+  const viewer = await judgeInTime(deps, 'viewer', RIGHTS_MS.details, click, cluster);
+  if (!viewer.allowed) return { refused: refuse(viewer, cluster?.alias ?? null) };
+  if (place !== 'home') return { run: found.run };
+  const approver = await judgeInTime(deps, 'approver', RIGHTS_MS.details, click, cluster);
+  return seenAtHome(found.run, click.user, cluster, { viewer, approver }) ? { run: found.run } : unknown;
 }
 
 /** What Slack has not said in time is a no that says so; the question goes on, so that the next time it is known. */
-function judgeInTime(deps: DecisionDeps, verb: Verb | 'details', { user }: Click, cluster: ClusterConfig | null): Promise<Verdict> {
-  const role: Role = verb === 'details' ? 'viewer' : 'approver';
+function judgeInTime(deps: DecisionDeps, role: Role, ms: number, { user }: Click, cluster: ClusterConfig | null): Promise<Verdict> {
   const unknown: Verdict = { allowed: false, role, because: { code: 'barred', why: 'unknown' } };
-  return within(RIGHTS_MS[verb], deps.judge(role, user, cluster), () => unknown);
+  return within(ms, deps.judge(role, user, cluster), () => unknown);
 }
 
 /** A click that decided nothing, into the audit. A button's value is what somebody sent: it is cut. */
 const record = (deps: DecisionDeps, verb: Verb | 'details', { run, user: by, place }: Click, why: Refusal | null): Promise<void> =>
-  deps.runs.record({ kind: 'click', run: shorten(run), verb, by, refused: why?.code ?? null, ...place });
+  deps.runs.record({ kind: 'click', run: shorten(run), verb, by, refused: why?.code ?? null, ...placeRecord(place) });
+
+const placeRecord = (place: Place) => ('home' in place ? { channel: 'home', ts: shorten(place.home) } : place);
+
+const NOWHERE = { channel: '', ts: '' };
 
 function clickOf({ body, action }: ButtonArgs): Click {
-  const place = { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' };
+  const { message, view: clicked } = body;
+  const at = message ? { channel: body.channel?.id ?? '', ts: message.ts } : NOWHERE;
+  const place = clicked?.type === 'home' ? { home: clicked.id } : at;
   return { run: action.value ?? '', user: body.user.id, team: body.team?.id ?? null, place };
 }
-
-const mutable = (answer: EphemeralMessage) => ({ text: answer.text });

@@ -36,7 +36,7 @@ export interface ExecuteDeps {
 interface Ending {
   readonly to: RunState;
   readonly change: Change;
-  readonly options?: MoveOptions;
+  readonly options?: MoveOptions & { readonly judgesCluster?: boolean };
 }
 
 /**
@@ -103,7 +103,8 @@ async function read(deps: ExecuteDeps, action: AnyAction, run: Run, context: Con
   if (action.kind === 'read') {
     const result = await action.read(params, context);
     if (run.parent !== null) await follow(deps.store, run, action.next?.(params, result));
-    return { to: 'succeeded', change: { result: { ...result } } };
+    const options = { judgesCluster: action.judgesCluster?.(params) ?? false };
+    return { to: 'succeeded', change: { result: { ...result } }, options };
   }
   const rules = clusterWithId(deps.rules, run.target.clusterId)?.approvals ?? deps.rules.approvals;
   const proposal = propose(run.command, action, params, await action.read(params, context), { context, rules });

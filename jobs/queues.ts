@@ -6,7 +6,11 @@ import type { Hints } from './store.ts';
 /** What travels in a job: ids only, versioned. The run is the truth; a job that no longer fits it is dropped. */
 export const executePayload = z.strictObject({ v: z.literal(1), run: z.string(), work: z.number().int() });
 type ExecutePayload = z.infer<typeof executePayload>;
-export const publishPayload = z.strictObject({ v: z.literal(1), run: z.string() });
+/** A run's message, or somebody's App Home. */
+export const publishPayload = z.union([
+  z.strictObject({ v: z.literal(1), run: z.string() }),
+  z.strictObject({ v: z.literal(1), home: z.string() }),
+]);
 type PublishPayload = z.infer<typeof publishPayload>;
 
 /** Only the workers of a group can reach its clusters. */
@@ -39,6 +43,12 @@ export class JobHints implements Hints {
   show(id: string, version: number): void {
     const payload: PublishPayload = { v: 1, run: id };
     this.#add(PUBLISH_QUEUE, `${id}-${version}`, payload);
+  }
+
+  /** The person's App Home is to be published. */
+  home(user: string, tick: number): void {
+    const payload: PublishPayload = { v: 1, home: user };
+    this.#add(PUBLISH_QUEUE, `home-${user}-${tick}`, payload);
   }
 
   async close(): Promise<void> {

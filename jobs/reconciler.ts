@@ -1,31 +1,43 @@
 import type { Rules } from '../src/config/config.ts';
 import { endLate } from './deadlines.ts';
-import type { Hints, RedisRunStore } from './store.ts';
+import type { Homes } from './homes.ts';
+import type { JobHints } from './queues.ts';
+import type { RedisRunStore } from './store.ts';
 
 const EVERY_MS = 1_000;
 /** How soon an entry comes back that was handed on and is still not done: a lost job, a worker that died, a Redis that forgot its queues. */
 const AGAIN_MS = 2_000;
 const BATCH = 200;
 
+export interface ReconcilerDeps {
+  readonly store: RedisRunStore;
+  readonly homes: Pick<Homes, 'take'>;
+  readonly hints: Pick<JobHints, 'work' | 'show' | 'home'>;
+  readonly rules: Rules;
+  readonly onError: (error: Error) => void;
+}
+
 /**
  * Once a second, in every process: whatever is due, or not yet shown, is handed to the queues again. With it, a hint that never arrived
  * costs a second, never a run. Plans whose time is up end here too. Errors are left alone: the next second tries again.
  */
-export function startReconciler(store: RedisRunStore, hints: Hints, rules: Rules, onError: (error: Error) => void): { stop(): void } {
+export function startReconciler({ store, homes, hints, rules, onError }: ReconcilerDeps): { stop(): void } {
   let busy = false;
   const pass = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     try {
-      const [due, dirty, late] = await Promise.all([
+      const [due, dirty, late, looked] = await Promise.all([
         store.take('due', AGAIN_MS, BATCH),
         store.take('dirty', AGAIN_MS, BATCH),
         store.take('deadlines', AGAIN_MS, BATCH),
+        homes.take(AGAIN_MS, BATCH),
       ]);
       const runs = await Promise.all(due.map((id) => store.get(id)));
       for (const found of runs) if (found?.work) hints.work(found.run, found.work);
       const tick = Date.now();
       for (const id of dirty) hints.show(id, tick);
+      for (const user of looked) hints.home(user, tick);
       await Promise.all(late.map((id) => endLate(store, id, rules)));
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));

@@ -12,3 +12,5 @@ export const queuedKey = (clusterId: string): string => key('queued', clusterId)
 export const stateKey = (state: RunState): string => key('runs', 'state', state);
 export const clusterKey = (clusterId: string): string => key('runs', 'cluster', clusterId);
 export const RECENT = key('runs');
+/** The id of the run that judged the cluster last. */
+export const verdictKey = (clusterId: string): string => key('verdict', clusterId);

@@ -51,7 +51,8 @@ return {'created', id, now}
 /**
  * Compare-and-set on revision, state and (unless -1) attempt; with \`inTime\` also refused after the run's deadline.
  * KEYS run, due, dirty, queued, deadlines, audit, head, details. ARGV id, prefix, doc, result, details, record, mac, options (JSON:
- * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, resources).
+ * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, resources, verdict: the id of
+ * the cluster of which it is the latest).
  */
 export const MOVE = `${NOW}${APPEND}
 local id, prefix = ARGV[1], ARGV[2]
@@ -128,6 +129,8 @@ if o.resources and #o.resources > 0 then
 end
 
 if o.final then finish(id, KEYS[1]) end
+if o.verdict then redis.call('SET', prefix .. ':verdict:' .. o.verdict, id, 'PX', o.keepMs) end
+redis.call('INCR', prefix .. ':home:version')
 redis.call('ZADD', KEYS[3], 'LT', ms(now + o.showAfterMs), id)
 audit(KEYS[6], KEYS[7], ARGV[6], ARGV[7])
 return {'moved', tostring(version), now, unpack(ended)}

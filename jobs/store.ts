@@ -17,7 +17,7 @@ import { ask } from './ask.ts';
 import { listRuns } from './list-runs.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
 import { RedisClock } from './redis-clock.ts';
-import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, runKey, stateKey } from './run-keys.ts';
+import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, runKey, stateKey, verdictKey } from './run-keys.ts';
 import { type Doc, type Fields, moveRecord, newDoc, OWN_KEY, pack, type StoredRun, toRun, unpack } from './run-record.ts';
 import { type StoreCommands, withCommands } from './store-commands.ts';
 
@@ -143,12 +143,21 @@ export class RedisRunStore implements RunStore {
     return channel && ts ? { channel, ts } : null;
   }
 
-  /** `attempt`: this worker's; the move is refused if another worker has begun since. `showAfterMs` lets quick moves melt into one edit. */
+  /** The run whose verdict about this cluster is the latest; null: there is none, or it is past its retention. */
+  async latestVerdict(clusterId: string): Promise<StoredRun | null> {
+    const id = await this.#ask(() => this.#redis.get(verdictKey(clusterId)));
+    return id === null ? null : this.get(id);
+  }
+
+  /**
+   * `attempt`: this worker's; the move is refused if another worker has begun since. `showAfterMs` lets quick moves melt into one edit.
+   * `judgesCluster`: from now on, this run's verdict is the latest about its cluster.
+   */
   async move(
     run: Run,
     to: RunState,
     change: Change,
-    options: MoveOptions & { attempt?: number; showAfterMs?: number } = {},
+    options: MoveOptions & { attempt?: number; showAfterMs?: number; judgesCluster?: boolean } = {},
   ): Promise<Moved> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
     const { id, rev, state, createdAt, updatedAt: _, attempt, result, steps, deadline, waiting: _w, progress: _p, ...kept } = run;
@@ -176,6 +185,7 @@ export class RedisRunStore implements RunStore {
       showAfterMs: options.showAfterMs ?? 0,
       deadlineMs: options.deadlineMs,
       inTime: options.inTime ?? false,
+      verdict: options.judgesCluster === true ? run.target.clusterId : undefined,
       resources: to === 'awaiting_approval' && state === 'running' ? change.plan?.resources : undefined,
     };
     const [outcome, version, now, ...ended] = await this.#ask(() =>

@@ -2,6 +2,7 @@ import { Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { type ApplyDeps, apply } from './apply.ts';
 import { execute } from './execute.ts';
+import type { HomePublisher } from './home-publisher.ts';
 import type { Publisher } from './publish.ts';
 import { executePayload, executeQueue, PREFIX, PUBLISH_QUEUE, publishPayload } from './queues.ts';
 import type { RedisClient } from './redis.ts';
@@ -28,6 +29,7 @@ export interface WorkerDeps extends ApplyDeps {
   /** A connection that waits: BullMQ insists on it. */
   readonly redis: RedisClient;
   readonly publisher: Publisher;
+  readonly homes: Pick<HomePublisher, 'publish'>;
   readonly group: string;
   readonly log: Logger;
 }
@@ -51,7 +53,7 @@ export function startWorkers(deps: WorkerDeps): Workers {
     concurrency: EXECUTE_CONCURRENCY,
     ...TIMING,
   });
-  const publisher = new Worker(PUBLISH_QUEUE, (job) => deps.publisher.publish(publishPayload.parse(job.data).run), {
+  const publisher = new Worker(PUBLISH_QUEUE, (job) => show(deps, job.data), {
     connection,
     prefix: PREFIX,
     concurrency: PUBLISH_CONCURRENCY,
@@ -89,6 +91,12 @@ async function work(deps: WorkerDeps, data: unknown, shutdown: AbortSignal): Pro
   if (state === 'queued' || state === 'running') await execute(deps, found, job.work, shutdown);
   else await apply(deps, found, job.work, shutdown);
 }
+
+function show({ publisher, homes }: WorkerDeps, data: unknown): Promise<void> {
+  const job = publishPayload.parse(data);
+  return 'home' in job ? homes.publish(job.home) : publisher.publish(job.run);
+}
+
 const answers = (redis: RedisClient): Promise<boolean> =>
   Promise.race([
     redis.ping().then(

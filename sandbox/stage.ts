@@ -15,6 +15,8 @@ export interface StageOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** More of `bursting.yaml`, over `clusters`. */
   readonly yaml?: Readonly<Record<string, unknown>>;
+  /** More of single clusters, by alias. */
+  readonly clusters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Faster than life, for tests. */
   readonly tempo?: Tempo;
   /** Where the log goes; nowhere by default. */
@@ -22,13 +24,14 @@ export interface StageOptions {
 }
 
 /** What `bursting.yaml` and the environment of such a bot would say: the way an operator would configure it. */
-export function stageSettings({ slack, cloud, env, yaml }: StageOptions): {
+export function stageSettings({ slack, cloud, env, yaml, clusters = {} }: StageOptions): {
   readonly env: Record<string, string | undefined>;
   readonly yaml: string;
 } {
+  const all = Object.fromEntries(Object.entries(cloud.clusters).map(([alias, keys]) => [alias, { ...keys, ...clusters[alias] }]));
   return {
     env: { PORT: '0', SLACK_API_URL: slack.apiUrl, SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, ...cloud.env, ...env },
-    yaml: stringify({ clusters: cloud.clusters, approvals: { approvers: { groups: ['S0ONCALL'] } }, ...yaml }),
+    yaml: stringify({ clusters: all, approvals: { approvers: { groups: ['S0ONCALL'] } }, ...yaml }),
   };
 }
 

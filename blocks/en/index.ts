@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { findings } from './findings.ts';
+import { home } from './home.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
@@ -7,4 +8,14 @@ import { vpcep } from './vpcep.ts';
 import { words } from './words.ts';
 
 /** English. Another language is another folder of the same shape. */
-export const en = { audit, findings, difference, plan, progress, vpcep, ...words };
+export const en = {
+  notice: { title: 'Bursting', close: 'Close' },
+  audit,
+  home,
+  findings,
+  difference,
+  plan,
+  progress,
+  vpcep,
+  ...words,
+};

@@ -170,7 +170,7 @@ export const refusals: Sentences<RefusalFacts> = {
     `${code(id)} was not cancelled: it is ${code(state)}, and there is nothing left to stop. What it did: ${code(`/bursting show ${id}`)}`,
 
   wrong_message: ({ id, link }) =>
-    `Nothing was decided: a button counts only on the run's own message, and this is another one. ${link === null ? `Its own is not posted yet; look again in a moment: ${asked(id)}` : `Decide there: ${linked(link, `the message of ${id}`)}`}`,
+    `Nothing was decided: a button counts only on the run's own message, or in your own App Home as it is now. ${link === null ? `Its own is not posted yet; look again in a moment: ${asked(id)}` : `Decide there: ${linked(link, `the message of ${id}`)}`}`,
   nothing_to_decide: ({ id, state }) =>
     `Nothing was decided: ${code(id)} is ${code(state)} and shows no plan that waits for a decision. How it stands: ${asked(id)}`,
   already_decided: (facts) => {

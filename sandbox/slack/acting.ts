@@ -3,7 +3,7 @@ import { isObj } from './block-problem.ts';
 import { type Inside, respond } from './inside.ts';
 import type { ResponsePlace } from './interactions.ts';
 import type { Message } from './messages.ts';
-import { eventCallback, type Keys, messageClick, slashCommand, viewClick, viewSubmission } from './payloads.ts';
+import { eventCallback, homeOpened, type Keys, messageClick, slashCommand, viewClick, viewSubmission } from './payloads.ts';
 import { Refusal } from './refusal.ts';
 import type { Signing } from './signed-requests.ts';
 import type { View } from './views.ts';
@@ -107,11 +107,23 @@ export class Acting {
     return this.#send('interactive', payload, options);
   }
 
-  /** Clicks something on the person's own App Home, or in the modal in front of them. */
-  clickIn(view: View, actionId: string, options: DeliveryOptions & { readonly value?: string } = {}): Promise<Acted> {
+  /**
+   * Clicks something on the person's own App Home, or in the modal in front of them. `by`: somebody else does, as Slack never lets them;
+   * it is what somebody would send who forges clicks.
+   */
+  clickIn(view: View, actionId: string, options: DeliveryOptions & { readonly value?: string; readonly by?: string } = {}): Promise<Acted> {
     const { workspace, interactions } = this.#inside;
-    const trigger = interactions.newTrigger(view.user, options.triggerId);
-    return this.#send('interactive', viewClick(workspace, workspace.person(view.user), view, actionId, options.value, trigger), options);
+    const user = options.by ?? view.user;
+    const trigger = interactions.newTrigger(user, options.triggerId);
+    return this.#send('interactive', viewClick(workspace, workspace.person(user), view, actionId, options.value, trigger), options);
+  }
+
+  /** Opens the app's Home, or its messages. A person without an account here has neither. */
+  async openHome(user: string, tab: 'home' | 'messages' = 'home', options: DeliveryOptions = {}): Promise<Acted> {
+    const { workspace, views } = this.#inside;
+    const person = workspace.person(user);
+    if (person.deleted || person.is_stranger || person.is_bot) throw new Refusal('user_not_found');
+    return this.event(homeOpened(workspace, person, tab, views.home(user)), options);
   }
 
   /** Submits the modal in front of a person. Errors in the answer leave it open; else it closes, or shows what the answer says. */

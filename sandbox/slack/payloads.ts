@@ -98,7 +98,33 @@ export function messageClick(
   };
 }
 
-/** A click in a modal or on somebody's App Home. */
+/** A view as it travels (docs.slack.dev, reference/views): nothing in it says whose it is. */
+export const wireView = (workspace: Workspace, { user: _, ...view }: View): Payload => ({
+  team_id: workspace.teamId,
+  app_id: APP.id,
+  app_installed_team_id: workspace.teamId,
+  bot_id: APP.botId,
+  private_metadata: '',
+  callback_id: '',
+  external_id: '',
+  root_view_id: view.id,
+  previous_view_id: null,
+  clear_on_close: false,
+  notify_on_close: false,
+  ...view,
+});
+
+/** Somebody opens the app's Home or its messages (docs.slack.dev, reference/events/app_home_opened). */
+export const homeOpened = (workspace: Workspace, person: Person, tab: 'home' | 'messages', view: View | null): Payload => ({
+  type: 'app_home_opened',
+  user: person.id,
+  channel: workspace.direct(person.id).id,
+  tab,
+  event_ts: String(Date.now() / 1000),
+  ...(tab === 'home' && view ? { view: wireView(workspace, view) } : {}),
+});
+
+/** A click in a modal or on somebody's App Home. There is no message, hence no `response_url`. */
 export function viewClick(
   workspace: Workspace,
   person: Person,
@@ -112,7 +138,7 @@ export function viewClick(
     ...interactive(workspace, person, workspace.teamId),
     container: { type: 'view', view_id: view.id },
     trigger_id: trigger,
-    view,
+    view: wireView(workspace, view),
     actions: [action(findElement(view.blocks, actionId), value)],
   };
 }
@@ -123,7 +149,7 @@ export function viewSubmission(workspace: Workspace, person: Person, view: View,
     type: 'view_submission',
     ...interactive(workspace, person, workspace.teamId),
     trigger_id: trigger,
-    view: { ...view, state: { values } },
+    view: { ...wireView(workspace, view), state: { values } },
     response_urls: [],
   };
 }

@@ -25,6 +25,7 @@ export const precheck = defineAction<z.infer<typeof params>, PrecheckResult>({
     'vpcep:endpoints:get',
   ],
   timeoutMs: 60_000,
+  judgesCluster: () => true,
   async read(given, context) {
     const subject = subjectOf(context, given);
     return judge(subject, await beginReading(context, subject).all);

@@ -59,6 +59,8 @@ interface ActionBase<Params extends object> {
  */
 export interface ReadAction<Params extends object, Result extends Outcome> extends ActionBase<Params> {
   readonly kind: 'read';
+  /** Whether its verdict, asked for like this, is one about the whole cluster: App Home shows the latest. Absent: never. */
+  judgesCluster?(params: Params): boolean;
   /** Looks, never writes. Independent calls run in parallel. */
   read(params: Params, context: Context): Promise<Result>;
   /** What follows from what was found, the first thing first. Pure. */

@@ -46,6 +46,7 @@ export interface TeamOptions {
   readonly people?: readonly Person[];
   readonly groups?: readonly Group[];
   readonly yaml?: StageOptions['yaml'];
+  readonly clusters?: StageOptions['clusters'];
   /** One per bot; by default one bot with both roles. */
   readonly bots?: readonly StageOptions['env'][];
 }
@@ -105,6 +106,7 @@ export class Team {
       cloud: this.cloud,
       env: { REDIS_URL: this.redis.url, BURSTING_SIGNING_KEY: SIGNING_KEY, ...env },
       ...(yaml ? { yaml } : {}),
+      ...(this.#options.clusters ? { clusters: this.#options.clusters } : {}),
       tempo: TEMPO,
       log: this.diary,
     };

@@ -1,7 +1,8 @@
 import { describe, expect, type TestContext, test, vi } from 'vitest';
-import { startReconciler } from '../../jobs/reconciler.ts';
+import { Homes } from '../../jobs/homes.ts';
+import { type ReconcilerDeps, startReconciler } from '../../jobs/reconciler.ts';
 import { key } from '../../jobs/redis.ts';
-import { type Hints, RedisRunStore } from '../../jobs/store.ts';
+import { RedisRunStore } from '../../jobs/store.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { startRedis } from '../setup/redis.ts';
 import { connected, create, move, movedRun, NO_HINTS, rulesOf, runIs, stored } from './workbench.ts';
@@ -13,18 +14,22 @@ async function open({ onTestFinished }: TestContext) {
   const store = new RedisRunStore({ redis, retention: rulesOf().retention, hints: NO_HINTS, sign: () => '' });
   const worked: { id: string; work: number; group: string }[] = [];
   const shown: string[] = [];
-  const hints: Hints = {
+  const published: string[] = [];
+  const homes = new Homes(redis, () => {});
+  const hints: ReconcilerDeps['hints'] = {
     work: ({ id, group }, work) => void worked.push({ id, group, work }),
     show: (id) => void shown.push(id),
+    home: (user) => void published.push(user),
   };
   const running: { stop(): void }[] = [];
-  const start = (onError: (error: Error) => void = () => {}): void => void running.push(startReconciler(store, hints, rulesOf(), onError));
+  const start = (onError: (error: Error) => void = () => {}): void =>
+    void running.push(startReconciler({ store, homes, hints, rules: rulesOf(), onError }));
   onTestFinished(async () => {
     for (const reconciler of running) reconciler.stop();
     redis.disconnect();
     await server.stop();
   });
-  return { server, redis, store, worked, shown, start };
+  return { server, redis, store, homes, worked, shown, published, start };
 }
 const soon = { timeout: 8_000, interval: 10 };
 

@@ -6,6 +6,8 @@ import { stringify } from 'yaml';
 import { APPLY_TIMING } from '../../jobs/apply-steps.ts';
 import { Directory } from '../../jobs/directory.ts';
 import { RedisFreezes } from '../../jobs/freezes.ts';
+import { HomePublisher } from '../../jobs/home-publisher.ts';
+import { Homes } from '../../jobs/homes.ts';
 import { Leases } from '../../jobs/leases.ts';
 import { Publisher } from '../../jobs/publish.ts';
 import { JobHints } from '../../jobs/queues.ts';
@@ -234,12 +236,23 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
   const web = webClient(slack, options.slackTimeoutMs);
   const rights = new Rights(new Directory({ slack: web, redis, teamId: () => slack.workspace.teamId, log }), rules);
   const publisher = new Publisher({ redis, store, hints, slack: web, log });
-  const reconciler = options.reconcile === false ? null : startReconciler(store, hints, rules, () => {});
+  const homes = new Homes(redis, (user) => hints.home(user, Date.now()));
+  const reconciler = options.reconcile === false ? null : startReconciler({ store, homes, hints, rules, onError: () => {} });
   const patient = workers ? await connected(target, 'patient') : null;
   let running = patient
     ? startWorkers({
         redis: patient,
         publisher,
+        homes: new HomePublisher({
+          redis,
+          homes,
+          store,
+          rights,
+          rules,
+          workspace: () => ({ url: 'https://lab.slack.com/' }),
+          slack: web,
+          log,
+        }),
         group,
         store,
         world,

@@ -124,7 +124,7 @@ export class Bridge {
   async #event(payload: Obj, slack: FakeSlack): Promise<void> {
     const event = isObj(payload.event) ? payload.event : {};
     if (event.type !== 'app_home_opened') return;
-    await slack.people.event({ ...event, channel: slack.workspace.direct(word(event.user)).id });
+    await slack.people.openHome(word(event.user), event.tab === 'messages' ? 'messages' : 'home');
   }
 }
 

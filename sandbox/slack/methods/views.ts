@@ -1,6 +1,7 @@
 import { checkView } from '../block-check.ts';
 import { isObj } from '../block-problem.ts';
 import { type Inside, invalidBlocks } from '../inside.ts';
+import { wireView } from '../payloads.ts';
 import { Refusal } from '../refusal.ts';
 import type { View } from '../views.ts';
 import { type Args, word } from '../web-arguments.ts';
@@ -14,10 +15,10 @@ function viewOf(args: Args, type: 'modal' | 'home'): Readonly<Record<string, unk
 }
 
 /** Shows the view on the screen too and answers with it. */
-async function shown(inside: Inside, method: string, args: Args, view: View | null): Promise<{ view: View }> {
+async function shown(inside: Inside, method: string, args: Args, view: View | null): Promise<{ view: Readonly<Record<string, unknown>> }> {
   if (!view) throw new Refusal('not_found');
   await inside.screen?.(method, args);
-  return { view };
+  return { view: wireView(inside.workspace, view) };
 }
 
 const open: Method['run'] = (args, inside) => {
@@ -39,8 +40,11 @@ const update: Method['run'] = (args, inside) => {
 
 const publish: Method['run'] = (args, inside) => {
   const view = viewOf(args, 'home');
-  const user = inside.workspace.person(word(args.user_id)).id;
-  return shown(inside, 'views.publish', args, inside.views.publish(user, view));
+  const { id, deleted, is_stranger, is_bot } = inside.workspace.person(word(args.user_id));
+  if (deleted || is_stranger || is_bot) throw new Refusal('not_enabled');
+  const before = inside.views.home(id);
+  if (args.hash !== undefined && args.hash !== before?.hash) throw new Refusal('hash_conflict');
+  return shown(inside, 'views.publish', args, inside.views.publish(id, view));
 };
 
 export const VIEWS: Readonly<Record<string, Method>> = {

@@ -117,7 +117,7 @@ describe('refusals', () => {
     ],
     [
       refusals.wrong_message({ id: 'run_0123456789', link: 'https://team.slack.com/archives/C0PROD/p1763894520000100' }),
-      "Nothing was decided: a button counts only on the run's own message, and this is another one. Decide there: <https://team.slack.com/archives/C0PROD/p1763894520000100|the message of run_0123456789>",
+      "Nothing was decided: a button counts only on the run's own message, or in your own App Home as it is now. Decide there: <https://team.slack.com/archives/C0PROD/p1763894520000100|the message of run_0123456789>",
     ],
     [
       refusals.already_decided({

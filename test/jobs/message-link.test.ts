@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { messageLink } from '../../handlers/message-link.ts';
+import { messageLink } from '../../jobs/message-link.ts';
 
 test.each([
   ['https://lab.slack.com/', 'https://lab.slack.com/archives/C01OPS/p1763894520000100'],
