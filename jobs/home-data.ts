@@ -6,13 +6,16 @@ import type { Role, Verdict } from '../src/people/rights.ts';
 import { objection } from '../src/runs/objection.ts';
 import type { Run, RunState } from '../src/runs/run.ts';
 import { messageLink } from './message-link.ts';
+import type { RedisClient } from './redis.ts';
 import type { Rights } from './rights.ts';
 import type { RedisRunStore, StoredRun } from './store.ts';
+import { latestVerdict } from './verdicts.ts';
 
 /** More than a Home shows; what is beyond is counted as far as this. */
 const LISTED = 50;
 
 export interface HomeDataDeps {
+  readonly redis: RedisClient;
   readonly store: RedisRunStore;
   readonly rights: Pick<Rights, 'judge'>;
   readonly rules: Rules;
@@ -41,7 +44,7 @@ export async function gatherHome(deps: HomeDataDeps, user: string, at: number): 
     list('awaiting_approval'),
     list('approved'),
     list('applying'),
-    ...clusters.map(({ clusterId }) => deps.store.latestVerdict(clusterId)),
+    ...clusters.map(({ clusterId }) => latestVerdict(deps.redis, deps.store, clusterId)),
   ]);
 
   const mine = waiting.filter((found) => mayDecide(deps.rules, user, found, verdictsOf(found.run).approver));

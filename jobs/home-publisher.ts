@@ -18,7 +18,6 @@ const PAUSED = key('home', 'paused');
 const NOBODY: ReadonlySet<string> = new Set(['user_not_found', 'user_disabled', 'user_not_visible', 'not_enabled']);
 
 export interface HomePublisherDeps extends HomeDataDeps {
-  readonly redis: RedisClient;
   readonly homes: Homes;
   /** Rejects 429 at once, does not retry, times out after 10 s. */
   readonly slack: WebClient;

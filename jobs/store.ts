@@ -17,7 +17,7 @@ import { ask } from './ask.ts';
 import { listRuns } from './list-runs.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
 import { RedisClock } from './redis-clock.ts';
-import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, runKey, stateKey, verdictKey } from './run-keys.ts';
+import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, runKey, stateKey } from './run-keys.ts';
 import { type Doc, type Fields, moveRecord, newDoc, OWN_KEY, pack, type StoredRun, toRun, unpack } from './run-record.ts';
 import { type StoreCommands, withCommands } from './store-commands.ts';
 
@@ -141,12 +141,6 @@ export class RedisRunStore implements RunStore {
   async message(id: string): Promise<StoredRun['message']> {
     const [channel, ts] = await this.#ask(() => this.#redis.hmget(runKey(id), 'channel', 'ts'));
     return channel && ts ? { channel, ts } : null;
-  }
-
-  /** The run whose verdict about this cluster is the latest; null: there is none, or it is past its retention. */
-  async latestVerdict(clusterId: string): Promise<StoredRun | null> {
-    const id = await this.#ask(() => this.#redis.get(verdictKey(clusterId)));
-    return id === null ? null : this.get(id);
   }
 
   /**

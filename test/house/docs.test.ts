@@ -81,6 +81,7 @@ const SCOPES: Readonly<Record<string, string | null>> = {
   'conversations.replies': null,
   'users.info': 'users:read',
   'usergroups.users.list': 'usergroups:read',
+  'views.publish': null,
 };
 
 test('the Slack app in docs/setup.md has the scopes of the methods that are called and the events that are heard, and no other', () => {
