@@ -21,7 +21,7 @@ export interface World {
   faults: Fault[];
   /** How long every answer takes, in milliseconds. */
   latencyMs: number;
-  /** How long a new endpoint is `creating`, in milliseconds. */
+  /** How long a new endpoint is `creating`, and an add-on `installing` or `upgrading`, in milliseconds. */
   settleMs: number;
   /** How many writes the API gateway lets through in a minute; refused ones count. */
   writesPerMinute: number;
@@ -139,10 +139,26 @@ export interface AddonState {
   reason: string;
   message: string;
   values: Record<string, unknown>;
+  /** What will have changed of it, from when on (milliseconds since the epoch), in order. Carried out when somebody looks. */
+  coming?: { at: number; change: Partial<AddonState> }[];
+  /** Some of its pods find no node with room: it is `abnormal` until they do. */
+  waitsForRoom?: boolean;
 }
+
+/** How an installation or a change of an add-on ends. */
+export type AddonOutcome =
+  | { readonly kind: 'running' | 'available' | 'stuck' }
+  /** `installFailed` or `upgradeFailed`. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly message: string }
+  /** `forMs`: then it is running; null: it stays so. */
+  | { readonly kind: 'abnormal'; readonly message: string; readonly forMs: number | null };
 
 export interface AddonTemplateState {
   name: string;
+  /** What becomes of an order after `installing` or `upgrading`; absent: `running`, if the values are right and its pods find room. */
+  outcome?: AddonOutcome;
+  /** How long a changed add-on shows its old status before `upgrading`, in milliseconds; absent: not at all. */
+  lagMs?: number;
   versions: {
     version: string;
     stable: boolean;

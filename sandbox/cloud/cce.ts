@@ -1,4 +1,6 @@
+import { settleAddons } from '../cluster/addon-controller.ts';
 import type { AddonState, ClusterState, World } from '../world.ts';
+import { addonOrderOf, changeAddon, installAddon } from './addon-order.ts';
 import { addonWire, clusterWire, machines, nodeWire, templateWire } from './cce-wire.ts';
 import { answerCertificate } from './cluster-certificate.ts';
 import { errorAnswer } from './errors.ts';
@@ -24,8 +26,9 @@ const addonOf = (world: World, cluster: ClusterState, addon: AddonState) =>
     world.addonTemplates.find((template) => template.name === addon.templateName),
   );
 
-/** The cluster that an add-on call names in its query, or the refusal. Add-on paths carry no project: the header does. */
+/** The cluster that an add-on call names in its query, its add-ons as they are by now; or the refusal. Add-on paths carry no project: the header does. */
 function addonCluster({ query, projectId }: CloudRequest, { world }: Account): ClusterState | Answer {
+  settleAddons(world, Date.now());
   const id = query.get('cluster_id');
   if (!id) return errorAnswer('CCE', 400, { message: 'cluster_id is required' });
   return clusterOf(world, projectId, id) ?? notFound('cluster');
@@ -115,6 +118,36 @@ export const cceOperations: readonly Operation[] = [
       if ('body' in cluster) return cluster;
       const addon = cluster.addons.find((each) => each.uid === request.params.id);
       return addon ? ok(addonOf(account.world, cluster, addon)) : notFound('addon');
+    },
+  },
+  {
+    service: 'CCE',
+    name: 'CreateAddonInstance',
+    method: 'POST',
+    path: '/api/v3/addons',
+    iamAction: 'cce:addonInstance:create',
+    write: true,
+    answer({ body, projectId }, { world }) {
+      settleAddons(world, Date.now());
+      const order = addonOrderOf(body, world, projectId, 'install');
+      if ('body' in order) return order;
+      const addon = installAddon(world, order, Date.now());
+      return 'body' in addon ? addon : { status: 201, body: addonOf(world, order.cluster, addon) };
+    },
+  },
+  {
+    service: 'CCE',
+    name: 'UpdateAddonInstance',
+    method: 'PUT',
+    path: '/api/v3/addons/{id}',
+    iamAction: 'cce:addonInstance:update',
+    write: true,
+    answer({ body, params, projectId }, { world }) {
+      settleAddons(world, Date.now());
+      const order = addonOrderOf(body, world, projectId, 'upgrade');
+      if ('body' in order) return order;
+      const addon = changeAddon(world, params.id, order, Date.now());
+      return 'body' in addon ? addon : ok(addonOf(world, order.cluster, addon));
     },
   },
   {

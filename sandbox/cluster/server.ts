@@ -7,6 +7,7 @@ import { errorAnswer } from '../cloud/errors.ts';
 import { takeTrouble } from '../cloud/faults.ts';
 import { type Answer, rawBody, respond, type Traffic } from '../cloud/traffic.ts';
 import type { ClusterState, World } from '../world.ts';
+import { settleAddons } from './addon-controller.ts';
 import { type Issued, issueAuthority } from './certificates.ts';
 import { answerList } from './lists.ts';
 import { answerLog } from './logs.ts';
@@ -69,6 +70,7 @@ async function serve(
   if (world.latencyMs > 0) await delay(world.latencyMs, undefined, { ref: false });
   const answer = (): Answer => {
     if (!(request.socket instanceof TLSSocket && request.socket.authorized)) return errorAnswer('Kubernetes', 401);
+    settleAddons(world, Date.now());
     if (parsed) return answerResource(parsed, cluster);
     return errorAnswer('Kubernetes', write ? 405 : 404);
   };
