@@ -1,42 +1,32 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { registerCommand } from '../handlers/command.ts';
-import { registerDecisions } from '../handlers/decision.ts';
-import { registerEvents } from '../handlers/events.ts';
-import { FloodGuard } from '../handlers/flood.ts';
-import { registerHome } from '../handlers/home.ts';
 import { type HttpServer, startHttpServer } from '../handlers/http-server.ts';
-import { createSlackApp, type SlackApp } from '../handlers/slack-app.ts';
+import type { SlackApp } from '../handlers/slack-app.ts';
 import { APPLY_TIMING, type ApplyTiming } from '../jobs/apply-steps.ts';
-import { startAuditPoster } from '../jobs/audit-poster.ts';
 import { AuditTrail, signRecord } from '../jobs/audit-trail.ts';
 import { Directory } from '../jobs/directory.ts';
 import { RedisFreezes } from '../jobs/freezes.ts';
-import { HomePublisher } from '../jobs/home-publisher.ts';
 import { Homes } from '../jobs/homes.ts';
-import { LEASE_TIMING, Leases, type LeaseTiming } from '../jobs/leases.ts';
+import { LEASE_TIMING, type LeaseTiming } from '../jobs/leases.ts';
 import { Metrics } from '../jobs/metrics.ts';
 import { type OwnRedis, startOwnRedis } from '../jobs/own-redis.ts';
-import { Publisher } from '../jobs/publish.ts';
 import { JobHints } from '../jobs/queues.ts';
 import { startReconciler } from '../jobs/reconciler.ts';
 import { openRedis, type RedisClient, wrongEvictionPolicy } from '../jobs/redis.ts';
 import { Rights } from '../jobs/rights.ts';
 import { RedisRunStore } from '../jobs/store.ts';
-import { startWorkers, type Workers } from '../jobs/worker.ts';
-import { World } from '../jobs/world.ts';
+import type { Workers } from '../jobs/worker.ts';
 import type { Config } from '../src/config/config.ts';
 import { anyApprover } from '../src/people/rights.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
-import { signApproval } from '../src/runs/signature.ts';
 import { SetupError } from './expected-errors.ts';
+import type { Parts } from './parts.ts';
 import { signingKeysOf } from './signing-keys.ts';
 import { slackHttp } from './slack-http.ts';
 import { identify, type Workspace } from './workspace.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
 const REDIS_GRACE_MS = 3_000;
-const TRIM_EVERY_MS = 3_600_000;
 
 /** How long leases, polls and unanswered writes take. Not for operators: the promises rest on these; tests play them faster. */
 export interface Tempo {
@@ -115,7 +105,8 @@ async function start(
   let gateway: SlackApp | null = null;
   let workers: Workers | null = null;
   let workspace: Workspace | null = null;
-  if (config.role !== 'worker') gateway = createSlackApp({ slack: config.slack, http, log });
+  // Bolt is most of what a gateway loads, and nothing that a worker needs.
+  if (config.role !== 'worker') gateway = (await import('../handlers/slack-app.ts')).createSlackApp({ slack: config.slack, http, log });
   const server: HttpServer = await startHttpServer({
     ...config.http,
     notReady: () => {
@@ -138,78 +129,20 @@ async function start(
   const reconciler = startReconciler({ store, homes, hints, rules, onError: onRedisError });
   closing.push(() => reconciler.stop());
 
+  const parts: Parts = {
+    ...{ config, log, redis: fast, hints, store, freezes, trail, metrics, signingKeys, slack, directory, rights, homes, onRedisError },
+    workspace: () => known,
+  };
   if (config.role !== 'gateway') {
-    const world = new World(config, metrics.called);
-    closing.push(() => world.close());
-    const patient = openRedis(config.redis, 'patient', onRedisError);
-    closing.push(() => patient.disconnect());
-    const publisher = new Publisher({
-      redis: fast,
-      store,
-      hints,
-      slack,
-      log,
-      onOutcome: metrics.published,
-    });
-    const started = startWorkers({
-      redis: patient,
-      publisher,
-      homes: new HomePublisher({ redis: fast, homes, store, rights, rules, workspace: () => known, slack, log }),
-      group: config.workerGroup,
-      store,
-      world,
-      leases: new Leases(fast, tempo.lease),
-      freezes,
-      rights,
-      rightsNow: new Rights(new Directory({ slack, redis: fast, teamId: () => known.teamId, log, fresh: true }), rules),
-      rules,
-      signingKeys,
-      timing: tempo.apply,
-      log,
-      onBegin: metrics.applyBegan,
-      onTwice: (step, run, resources) => {
-        log.error(
-          { run: run.id, resource: step.resource, resources },
-          'the bot made a resource more than once: delete all but one by hand',
-        );
-        metrics.madeTwice(resources);
-      },
-    });
-    workers = started;
-    closing.push(() => started.stop());
-    if (rules.auditChannel) {
-      const poster = startAuditPoster({ redis: fast, trail, signingKeys, slack, channel: rules.auditChannel, log });
-      closing.push(() => poster.stop());
-    }
-    const trimming = setInterval(() => trail.trim(signingKeys, rules.retention.auditMs, Date.now()).catch(onRedisError), TRIM_EVERY_MS);
-    closing.push(() => clearInterval(trimming));
+    const { startWorkerRole } = await import('./worker-role.ts');
+    workers = startWorkerRole(parts, tempo, closing);
   }
   if (gateway) {
     const listening = gateway;
-    registerCommand(listening.app, {
-      rules,
-      runs: store,
-      judge: (role, user, cluster) => rights.judge(role, user, cluster),
-      freezes,
-      flood: new FloodGuard(rules.limits.commandsPerUserPerMinute),
-      workspace: () => known,
-      log,
-      onAnswer: metrics.acknowledged,
-    });
-    registerDecisions(listening.app, {
-      rules,
-      runs: store,
-      judge: (role, user, cluster) => rights.judge(role, user, cluster),
-      sign: (run, approval) => signApproval(signingKeys, run, approval),
-      homes,
-      workspace: () => known,
-      log,
-    });
-    registerEvents(listening.app, directory, homes);
-    registerHome(listening.app, homes);
+    const { startListening } = await import('./gateway-role.ts');
     // In HTTP mode both are doors: they close together, and what came in is answered.
     closing.push(() => Promise.all([server.close(), listening.stop()]));
-    await Promise.race([listening.start(), givenUp]);
+    await Promise.race([startListening(parts, listening), givenUp]);
   }
   if (!anyApprover(rules)) log.warn('no approver is configured anywhere: plans can be seen, not approved');
   log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');

@@ -1,0 +1,36 @@
+import { registerCommand } from '../handlers/command.ts';
+import { registerDecisions } from '../handlers/decision.ts';
+import { registerEvents } from '../handlers/events.ts';
+import { FloodGuard } from '../handlers/flood.ts';
+import { registerHome } from '../handlers/home.ts';
+import type { SlackApp } from '../handlers/slack-app.ts';
+import { signApproval } from '../src/runs/signature.ts';
+import type { Parts } from './parts.ts';
+
+/** Listens to Slack; resolves when it does. Whatever a gateway needs beyond what every process has is loaded from here. */
+export async function startListening(parts: Parts, gateway: SlackApp): Promise<void> {
+  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, workspace } = parts;
+  const { rules } = config;
+  registerCommand(gateway.app, {
+    rules,
+    runs: store,
+    judge: (role, user, cluster) => rights.judge(role, user, cluster),
+    freezes,
+    flood: new FloodGuard(rules.limits.commandsPerUserPerMinute),
+    workspace,
+    log,
+    onAnswer: metrics.acknowledged,
+  });
+  registerDecisions(gateway.app, {
+    rules,
+    runs: store,
+    judge: (role, user, cluster) => rights.judge(role, user, cluster),
+    sign: (run, approval) => signApproval(signingKeys, run, approval),
+    homes,
+    workspace,
+    log,
+  });
+  registerEvents(gateway.app, directory, homes);
+  registerHome(gateway.app, homes);
+  await gateway.start();
+}
