@@ -1,19 +1,17 @@
 import { inspect } from 'node:util';
 import { type Logger, pino, stdSerializers } from 'pino';
 import type { LogConfig } from '../src/config/config.ts';
+import { redactJson, redactor } from '../src/core/redact.ts';
 
-/** Shorter values are no secrets, and replacing them would tear sentences. */
-const SHORTEST_SECRET = 8;
+type Fields = Record<string, unknown>;
 
 /**
  * The program's log, one JSON line per event, or readable lines on a terminal. Callers log fields by name, never whole objects; should a
- * secret of the configuration get into a line all the same, it is taken out here, plain or JSON-escaped.
+ * secret get into a line all the same, the configuration's or anybody's, it is taken out here.
  */
 export function openLog(config: LogConfig, secrets: readonly string[], out: NodeJS.WritableStream): Logger {
-  const hidden = secrets
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-  const scrub = (line: string): string => hidden.reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), line);
+  const clean = redactor(secrets);
+  const scrub = (line: string): Fields => redactJson(JSON.parse(line) as Fields, clean);
   return pino(
     {
       level: config.level,
@@ -22,13 +20,12 @@ export function openLog(config: LogConfig, secrets: readonly string[], out: Node
       formatters: { level: (level) => ({ level }) },
       serializers: { err: (error: Error) => ({ type: error.name, message: error.message, stack: stdSerializers.err(error).stack }) },
     },
-    // Before it is made readable: that quotes in ways of its own.
-    { write: (line: string) => void out.write(config.format === 'json' ? scrub(line) : readable(scrub(line))) },
+    // Field by field: a line stays JSON whatever is taken out of it.
+    { write: (line: string) => void out.write(config.format === 'json' ? `${JSON.stringify(scrub(line))}\n` : readable(scrub(line))) },
   );
 }
 
-function readable(line: string): string {
-  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
+function readable({ level, time, msg, ...fields }: Fields): string {
   const rest = Object.entries(fields).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : inspect(value, { breakLength: Number.POSITIVE_INFINITY })}`,
   );

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Credentials } from '../../config/config.ts';
 import type { BotError } from '../../core/errors.ts';
+import type { CleanText } from '../clean-text.ts';
 import { answerValue } from './answer-value.ts';
-import type { CleanText } from './clean-text.ts';
 import { type Answer, headerOf, readFault } from './fault.ts';
 import { type Limiter, limiterFor } from './limiter.ts';
 import { type CloudService, OPERATIONS, type Operation, type ReadOperation, type WriteOperation } from './operations.ts';

@@ -1,9 +1,9 @@
 import type { Credentials, EndpointTemplates, ProxyConfig } from '../../config/config.ts';
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from '../../ports/cloud.ts';
+import { cleanTextFor } from '../clean-text.ts';
 import { Caller, type CloudCall } from './caller.ts';
 import { cceCertificates, cceClusters } from './cce.ts';
 import { cceAddons } from './cce-addons.ts';
-import { cleanTextFor } from './clean-text.ts';
 import { baseUrl } from './hosts.ts';
 import { findProject } from './iam.ts';
 import { type Pace, systemPace } from './pace.ts';

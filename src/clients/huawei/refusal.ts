@@ -1,5 +1,5 @@
 import { BotError } from '../../core/errors.ts';
-import type { CleanText } from './clean-text.ts';
+import type { CleanText } from '../clean-text.ts';
 import { type Answer, type Fault, headerOf, readFault } from './fault.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BotError } from '../../core/errors.ts';
+import { cleanText } from '../clean-text.ts';
 import type { Endpoint } from './kubeconfig.ts';
 
 /** A call that brought nothing: what to tell, and whether the same call may be made again at once. */
@@ -9,15 +10,6 @@ export interface Failure {
   /** What the server asked to wait, in milliseconds. */
   readonly afterMs: number | null;
 }
-
-/** Longest text from the API server that is kept. */
-const LIMIT = 300;
-const clean = (text: string): string =>
-  text
-    .replace(/-----BEGIN[\s\S]*/g, '')
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, LIMIT);
 
 /** What Node and OpenSSL say of a certificate that is not the one promised, or of a server that speaks no TLS. */
 const UNTRUSTED =
@@ -57,7 +49,7 @@ export function brokenConnection(error: unknown, endpoint: Endpoint, operation: 
   }
   if (UNTRUSTED.test(code)) {
     const why = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? `${code}: ${origin?.message}` : code;
-    return final(new BotError('cluster_untrusted', { server, detail: clean(why) }));
+    return final(new BotError('cluster_untrusted', { server, detail: cleanText(why) }));
   }
   if (GARBLED.test(code)) {
     return final(new BotError('upstream_unreadable', { service: 'Kubernetes', operation, detail: code }, { retryable: true }));
@@ -125,9 +117,10 @@ export function refused(refusal: Refusal, operation: string): Failure {
   const said = statusOf(refusal.body);
   if (status === 410) return { error: new ListExpired(said?.metadata.continue || null), again: false, afterMs: null };
   const service = 'Kubernetes';
-  const detail = clean(said?.message ?? '');
+  const detail = cleanText(said?.message ?? '');
+  const auditId = headerOf(refusal, 'audit-id');
   const again = status === 429 || status >= 500;
-  const options = { requestId: headerOf(refusal, 'audit-id'), retryable: again || status === 401 };
+  const options = { requestId: auditId === null ? null : cleanText(auditId), retryable: again || status === 401 };
   const failure = (error: BotError): Failure => ({ error, again, afterMs: again ? retryAfterMs(refusal) : null });
   switch (status) {
     case 400:

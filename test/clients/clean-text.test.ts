@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanTextFor } from '../../../src/clients/huawei/clean-text.ts';
+import { cleanTextFor } from '../../src/clients/clean-text.ts';
 
 const credentials = { ak: 'FAKEACCESSKEY0000001', sk: 'fake/Secret+Key"0001', securityToken: 'faketoken\nsecond/line==' };
 const clean = cleanTextFor(credentials);

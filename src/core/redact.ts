@@ -1,0 +1,100 @@
+import { base64 } from './redact/base64.ts';
+import { type Known, knownSecrets, literals, NONE_KNOWN } from './redact/literals.ts';
+import { secrecyOf } from './redact/names.ts';
+import { pairs } from './redact/pairs.ts';
+import { shapes, tokens } from './redact/shapes.ts';
+import { HIDDEN, isSecret } from './redact/value.ts';
+import { plainView, type Span, squeezed, unescaped, unwrapped, type View } from './redact/view.ts';
+
+/** The same text without its secrets. */
+export type Redact = (text: string) => string;
+
+/** How many layers of escapes (`\"`, `%22`, `&quot;`) are looked through. */
+const LAYERS = 3;
+/** How deep base64 within base64 is looked into. */
+const DEPTH = 2;
+
+/**
+ * Takes secrets out of a text from anywhere, for every place that a text can leave the program: headers, tokens, keys, passwords,
+ * certificates, signed addresses, by their form or by the name in front of them; plain, escaped, URL-encoded, in base64, across lines.
+ * Ids, UUIDs, digests and fingerprints stay readable. What is hidden becomes `[hidden]`; nothing else changes, and doing it twice changes
+ * nothing more. Takes time in proportion to the text, whatever it holds.
+ */
+export const redact: Redact = (text) => hide(text, NONE_KNOWN);
+
+/** `redact`, and these secrets too, in any usual spelling: those that the program holds itself. */
+export function redactor(secrets: readonly string[]): Redact {
+  const known = knownSecrets(secrets);
+  return (text) => hide(text, known);
+}
+
+/**
+ * A JSON value without the secrets in its texts, and without what stands under a name that announces one. For answers and log lines;
+ * never for what must be read back unchanged.
+ */
+export function redactJson<T>(value: T, clean: Redact = redact): T {
+  return walk(value, clean, 0) as T;
+}
+
+const DEEPEST = 100;
+
+function walk(value: unknown, clean: Redact, depth: number): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === DEEPEST) return HIDDEN;
+  if (Array.isArray(value)) return value.map((each) => walk(each, clean, depth + 1));
+  // An environment variable: `{"name": "DB_PASSWORD", "value": "..."}`.
+  const variable = 'name' in value && typeof value.name === 'string' ? value.name : 'value';
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => {
+      const secrecy = secrecyOf(name === 'value' ? variable : name);
+      const isHidden = secrecy !== null && typeof each === 'string' && isSecret(each, secrecy);
+      return [clean(name), isHidden ? HIDDEN : walk(each, clean, depth + 1)];
+    }),
+  );
+}
+
+function hide(text: string, known: Known): string {
+  const spans = secretsIn(text, known, 0).toSorted((a, b) => a.start - b.start);
+  if (spans.length === 0) return text;
+  const parts: string[] = [];
+  let done = 0;
+  for (const { start, end } of merged(spans)) {
+    parts.push(text.slice(done, start), HIDDEN);
+    done = end;
+  }
+  parts.push(text.slice(done));
+  return parts.join('');
+}
+
+function secretsIn(text: string, known: Known, depth: number): readonly Span[] {
+  const found: Span[] = [];
+  const look = (view: View, spans: readonly Span[]): void => {
+    for (const span of spans) if (span.end > span.start) found.push(view.origin(span));
+  };
+  const within = (inner: string): boolean => secretsIn(inner, known, depth + 1).length > 0;
+  let view: View | null = plainView(text);
+  for (let layer = 0; view !== null && layer <= LAYERS; layer += 1) {
+    look(view, [...literals(view.text, known.spelled), ...pairs(view.text), ...shapes(view.text)]);
+    if (depth < DEPTH) look(view, base64(view.text, within));
+    const joined = unwrapped(view);
+    if (joined) {
+      look(joined, tokens(joined.text));
+      if (depth < DEPTH) look(joined, base64(joined.text, within));
+    }
+    const tight = known.tight.length > 0 ? squeezed(view) : null;
+    if (tight) look(tight, literals(tight.text, known.tight));
+    view = unescaped(view);
+  }
+  return found;
+}
+
+function merged(spans: readonly Span[]): readonly Span[] {
+  const all: Span[] = [];
+  for (const span of spans) {
+    const last = all.at(-1);
+    if (last && span.start <= last.end) all[all.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else all.push(span);
+  }
+  return all;
+}
