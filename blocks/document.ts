@@ -12,8 +12,8 @@ const isRecord = (value: unknown): value is Json => typeof value === 'object' &&
 const withWords = (found: Finding): Json => ({ code: found.code, ...explain(found, en), facts: found.facts });
 
 /**
- * A result for scripts and people: each issue and warning, at any depth, with its English sentences beside its code. Everything else
- * stays as it is.
+ * A result for scripts and people: each issue and warning, at any depth, with its English sentences beside its code; a reason is its
+ * sentence. Everything else stays as it is.
  */
 export const worded = (result: object): Json =>
   Object.fromEntries(
@@ -21,6 +21,7 @@ export const worded = (result: object): Json =>
       if ((key === 'issues' || key === 'warnings') && Array.isArray(value)) {
         return [key, value.map((one: unknown) => (isFinding(one, en) ? withWords(one) : one))];
       }
+      if (key === 'selection_reason' && isFinding(value, en)) return [key, explain(value, en).message];
       if (Array.isArray(value)) return [key, value.map((one: unknown) => (isRecord(one) ? worded(one) : one))];
       return [key, isRecord(value) ? worded(value) : value];
     }),

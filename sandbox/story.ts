@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { storyRegistry } from './registry.ts';
 import type { World } from './world.ts';
 
 /** An id of the story, a UUID: the same words always give the same id. */
@@ -37,6 +38,7 @@ export function emptyWorld(): World {
       policyEnabled: service.type.endsWith('gateway'),
     })),
     endpoints: [],
+    registry: storyRegistry(),
     clusters: [],
     addonTemplates: [
       {

@@ -14,6 +14,8 @@ export interface World {
   vpcs: VpcState[];
   services: EndpointServiceState[];
   endpoints: EndpointState[];
+  /** The organisations of SWR. */
+  registry: NamespaceState[];
   clusters: ClusterState[];
   addonTemplates: AddonTemplateState[];
   /** What the bot's configuration calls these clusters: the `clusters:` of `bursting.yaml`. */
@@ -164,4 +166,28 @@ export interface AddonTemplateState {
     stable: boolean;
     supports: { clusterType: string; categories: string[]; clusterVersions: string[] }[];
   }[];
+}
+
+/** An organisation of SWR that the bot's user may see. */
+export interface NamespaceState {
+  id: number;
+  name: string;
+  creator: string;
+  /** 7 manage, 3 write, 1 read. */
+  auth: number;
+  repositories: RepositoryState[];
+}
+
+export interface RepositoryState {
+  name: string;
+  isPublic: boolean;
+  updatedAt: string;
+  tags: TagState[];
+}
+
+export interface TagState {
+  name: string;
+  updatedAt: string;
+  /** A manifest list. */
+  multiArch: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Code, Facts, FailureCode, Service, SubnetRole } from '../../src/core/finding.ts';
+import { imageFindings, SWR_GRANT } from './image-findings.ts';
 import { opsFindings } from './ops-findings.ts';
 import { AGAIN, because } from './phrases.ts';
 import { planFindings } from './plan-findings.ts';
@@ -51,6 +52,7 @@ const UNREADABLE: Readonly<Record<FailureCode, { says: string; remedy: string }>
 export const findings: FindingWords = {
   ...planFindings,
   ...opsFindings,
+  ...imageFindings,
 
   cluster_not_found: ({ cluster_id, region, project_id }) => ({
     message: `There is no cluster ${cluster_id} in region ${region}, project ${project_id}.`,
@@ -113,7 +115,9 @@ export const findings: FindingWords = {
     remedy:
       service === 'Kubernetes'
         ? `Grant ${action} to the bot's user in the cluster (CCE console, Permissions, namespace permissions).`
-        : `Allow ${action} for the bot's IAM user; "bursting policy" prints the least policies.`,
+        : service === 'SWR'
+          ? SWR_GRANT
+          : `Allow ${action} for the bot's IAM user; "bursting policy" prints the least policies.`,
   }),
   source_unreadable: ({ service, operation, reason, detail }) => ({
     message: `${at(service, operation)} ${UNREADABLE[reason].says}${because(detail)}. What it would have said is not known.`,

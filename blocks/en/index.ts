@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { findings } from './findings.ts';
 import { home } from './home.ts';
+import { images } from './images.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
@@ -12,6 +13,7 @@ export const en = {
   notice: { title: 'Bursting', close: 'Close' },
   audit,
   home,
+  images,
   findings,
   difference,
   plan,

@@ -9,6 +9,7 @@ import { takeTrouble } from './faults.ts';
 import { iamOperations } from './iam.ts';
 import { type Account, matchPath, type Operation } from './operation.ts';
 import { verify } from './signature.ts';
+import { swrOperations } from './swr.ts';
 import { type Answer, type Call, rawBody, respond, type Traffic } from './traffic.ts';
 import { vpcOperations } from './vpc.ts';
 import { vpcepOperations } from './vpcep.ts';
@@ -24,7 +25,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const OPERATIONS = [...iamOperations, ...cceOperations, ...vpcOperations, ...vpcepOperations];
+const OPERATIONS = [...iamOperations, ...cceOperations, ...vpcOperations, ...vpcepOperations, ...swrOperations];
 
 /**
  * IAM, CCE, VPC, VPCEP and SWR on one loopback port, told apart by path. Every call must be signed with `key`, and name a project of the

@@ -47,6 +47,8 @@ interface ActionBase<Params extends object> {
   readonly parameterAliases?: Readonly<Record<string, string>>;
   /** What its calls that only look need. */
   readonly needs: readonly IamAction[];
+  /** It is about a region: naming one means a configured cluster there, for its credentials. */
+  readonly regionIsEnough?: boolean;
   /** The longest a read of it may take, in milliseconds, without what it was asked to wait for. */
   readonly timeoutMs: number;
   /** How long, at most, these parameters ask a read to wait for the world: `verify wait=5m`. */

@@ -1,5 +1,6 @@
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from './cloud.ts';
 import type { Nodes, Pods } from './cluster.ts';
+import type { Registry } from './registry.ts';
 import type { ConfigMaps, Events, Logs, Workloads } from './workloads.ts';
 
 /** What actions need from the world, already bound to one target: region, project, cluster and credentials. */
@@ -9,6 +10,7 @@ export interface Ports {
   readonly subnets: Subnets;
   readonly routeTables: RouteTables;
   readonly endpoints: Endpoints;
+  readonly registry: Registry;
   readonly nodes: Nodes;
   readonly pods: Pods;
   readonly workloads: Workloads;

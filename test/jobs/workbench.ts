@@ -158,6 +158,7 @@ export const worldWith = (nodes: (signal: AbortSignal, progress: Context['progre
         subnets: { list: absent },
         routeTables: { list: absent },
         endpoints: { list: absent, show: absent, describeService: absent, create: absent },
+        registry: { namespaces: absent, repositoryPages: absent, tagPages: absent },
         nodes: {
           async *pages(abort: AbortSignal) {
             yield await nodes(abort, progress);

@@ -16,6 +16,8 @@ export const SOURCES = {
   endpoints: { service: 'VPCEP', operation: 'ListEndpoints' },
   endpoint: { service: 'VPCEP', operation: 'ListEndpointInfoDetails' },
   endpointService: { service: 'VPCEP', operation: 'ListServiceDescribeDetails' },
+  repositories: { service: 'SWR', operation: 'ListReposDetails' },
+  tags: { service: 'SWR', operation: 'ListRepositoryTags' },
   nodes: { service: 'Kubernetes', operation: 'list nodes and pods' },
 } as const satisfies Record<string, Source>;
 

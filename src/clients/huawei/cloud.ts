@@ -1,5 +1,6 @@
 import type { Credentials, EndpointTemplates, ProxyConfig } from '../../config/config.ts';
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from '../../ports/cloud.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { cleanTextFor } from '../clean-text.ts';
 import { Caller, type CloudCall } from './caller.ts';
 import { cceCertificates, cceClusters } from './cce.ts';
@@ -7,6 +8,7 @@ import { cceAddons } from './cce-addons.ts';
 import { baseUrl } from './hosts.ts';
 import { findProject } from './iam.ts';
 import { type Pace, systemPace } from './pace.ts';
+import { swrRegistry } from './swr.ts';
 import { Transport } from './transport.ts';
 import { vpcRouteTables, vpcSubnets } from './vpc.ts';
 import { vpcEndpoints } from './vpcep.ts';
@@ -38,6 +40,7 @@ interface CloudProject {
   readonly subnets: Subnets;
   readonly routeTables: RouteTables;
   readonly endpoints: Endpoints;
+  readonly registry: Registry;
   /**
    * A kubeconfig as JSON (CCE API, CreateKubernetesClusterCert), unvalidated; valid until `validForMs` after `now`, to the second below.
    * It is a secret.
@@ -60,6 +63,7 @@ export function openCloud(options: CloudOptions, pace: Pace = systemPace): Cloud
       subnets: vpcSubnets(caller, projectId),
       routeTables: vpcRouteTables(caller, projectId),
       endpoints: vpcEndpoints(caller, projectId),
+      registry: swrRegistry(caller, projectId),
       issueCertificate: cceCertificates(caller, projectId),
     }),
     close: () => transport.close(),

@@ -22,6 +22,10 @@ export const OPERATIONS = {
   ListEndpointInfoDetails: { service: 'VPCEP', action: 'vpcep:endpoints:get' },
   ListServiceDescribeDetails: { service: 'VPCEP', action: 'vpcep:epserviceDesc:get' },
   CreateEndpoint: { service: 'VPCEP', action: 'vpcep:endpoints:create', write: true },
+  // Names of identity policies: before those, organisations grant in SWR itself (SWR API, permissions).
+  ListNamespaces: { service: 'SWR', action: 'swr:namespace:listNamespaces' },
+  ListReposDetails: { service: 'SWR', action: 'swr:repo:listRepos' },
+  ListRepositoryTags: { service: 'SWR', action: 'swr:repo:listRepoTags' },
   // The one action that no public page confirms.
   KeystoneListProjects: { service: 'IAM', action: 'iam:projects:listProjects' },
   KeystoneListAuthProjects: { service: 'IAM', action: 'iam:projects:listProjects' },

@@ -37,3 +37,22 @@ export async function allByMarker<T extends Identified>(
     marker = items.at(-1)?.id ?? null;
   }
 }
+
+/**
+ * `offset` paging of bare lists (SWR), page by page: until one is empty or brings nothing new, or is not full while nothing is missing of
+ * the total. A page alone proves little: a service that grants fewer items than it was asked for never sends a full one.
+ */
+export async function* pagesByOffset<T>(
+  page: (offset: number) => Promise<readonly T[]>,
+  { key, totalOf }: { readonly key: (item: T) => string; readonly totalOf: (items: readonly T[]) => number | null },
+): AsyncGenerator<readonly T[]> {
+  const seen = new Set<string>();
+  for (let offset = 0; ; ) {
+    const items = await page(offset);
+    const fresh = items.filter((item) => !seen.has(key(item)));
+    for (const item of fresh) seen.add(key(item));
+    if (fresh.length > 0) yield fresh;
+    offset += items.length;
+    if (fresh.length === 0 || (items.length < PAGE_SIZE && offset >= (totalOf(items) ?? 0))) return;
+  }
+}

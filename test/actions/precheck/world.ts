@@ -198,6 +198,12 @@ const gone = (): never => {
   throw notFound();
 };
 
+const noRegistry: Ports['registry'] = {
+  namespaces: async () => gone(),
+  repositoryPages: () => gone(),
+  tagPages: () => gone(),
+};
+
 const portsOf = (world: World): Ports => ({
   clusters: { show: (id, signal) => ask(world, 'cluster', signal, () => (id === world.cluster.id ? world.cluster : gone())) },
   addons: {
@@ -220,6 +226,7 @@ const portsOf = (world: World): Ports => ({
       ask(world, 'services', signal, () => world.services.find((service) => service.name === name) ?? gone()),
     create: (endpoint, signal) => ask(world, 'create', signal, () => void world.created.push(endpoint)),
   },
+  registry: noRegistry,
   nodes: {
     async *pages(signal) {
       yield await ask(world, 'nodes', signal, () => world.nodes);

@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { imageScenarios } from '../../sandbox/scenarios/images/index.ts';
+import { worldOf } from '../../sandbox/scenarios/scenario.ts';
+import { images } from '../../src/actions/images.ts';
+import { isBotError } from '../../src/core/errors.ts';
+import { withRealClients } from './real-clients.ts';
+
+test('every image scenario has a file of its name, is listed once and told in one line', () => {
+  const files = readdirSync(new URL('../../sandbox/scenarios/images/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
+  const names = imageScenarios.map(({ name }) => name);
+  expect(names.toSorted()).toEqual(files.filter((file) => file !== 'index' && file !== 'image-scenario').toSorted());
+  for (const scenario of imageScenarios) {
+    expect(scenario.summary).toMatch(/^[^\n]{10,100}$/);
+    expect(worldOf(scenario)).toEqual(worldOf(scenario));
+  }
+});
+
+test.each(imageScenarios)('images, with the real client, says of $name what the scenario promises', async (scenario) => {
+  await withRealClients(scenario, async (context, sandbox) => {
+    const seen = await images.read({}, context).then(
+      (result) => ({
+        state: 'succeeded',
+        images: result.images.length,
+        selected: result.selected?.image.replace(/^[^/]+\//, '') ?? null,
+        because: result.selection_reason.code,
+        warnings: result.warnings.map(({ code }) => code),
+      }),
+      (error: unknown) => {
+        if (!isBotError(error)) throw error;
+        return { state: 'failed', images: null, selected: null, because: error.code, warnings: [] };
+      },
+    );
+    expect(seen).toEqual(scenario.expect);
+    expect(sandbox.violations).toEqual([]);
+    expect(sandbox.calls.filter((call) => call.write)).toEqual([]);
+    // SWR ignores one of them without the other.
+    for (const { path } of sandbox.calls.filter(({ operation }) => operation.startsWith('ListRepo')))
+      expect(path).toMatch(/limit=\d+&offset=\d+/);
+  });
+});
