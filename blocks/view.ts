@@ -47,7 +47,7 @@ export const findingList = (sign: 'problem' | 'warning', found: readonly Finding
 /** People that a finding names by Slack user id. */
 const peopleIn = ({ facts }: Finding): readonly string[] => {
   const ids = [...('users' in facts ? facts.users : []), ...('by' in facts ? [facts.by] : [])];
-  return ids.filter((id) => /^[UW][A-Z0-9]{2,}$/.test(id));
+  return [...new Set(ids)].filter((id) => /^[UW][A-Z0-9]{2,}$/.test(id));
 };
 
 /** What was being done, why it went wrong, what to do next. */
