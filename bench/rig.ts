@@ -72,6 +72,11 @@ export class Rig {
     return child;
   }
 
+  /** Compiles the program, as its image is made. */
+  async compile(): Promise<void> {
+    await new Child([path.resolve(import.meta.dirname, '../cli/compile.ts')]).ended;
+  }
+
   /** A process of another kind, stopped with the rig. */
   run(file: string, env: Readonly<Record<string, string | undefined>>): Child {
     const child = new Child([path.join(import.meta.dirname, 'baselines', file)], { env });

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './compile-cache.js';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { suggest } from '../src/core/suggest.ts';
 import { FailedError, SetupError } from './expected-errors.ts';

@@ -9,3 +9,4 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   );
   process.exit(2);
 }
+await import('./compile-cache.js');

@@ -32,6 +32,7 @@ async function medians(...of: Parameters<typeof started>): Promise<Started> {
 /** Start to ready and idle memory of each role, beside a process that only imports the same libraries. */
 export async function start(): Promise<readonly Figure[]> {
   const rig = await Rig.start();
+  await rig.compile();
   const figures: Figure[] = [];
   for (const [role, env] of [
     ['gateway', GATEWAY],
