@@ -72,7 +72,7 @@ async function open(stack: Stack, scenario: Scenario, slack: FakeSlack): Promise
 
 /** For people: a page in the browser, until Ctrl+C. */
 async function playOn(stack: Stack, scenario: Scenario, told: Promise<void>): Promise<number> {
-  const lab = stack.add(await needs(startLocalSlack), (opened) => opened.stop());
+  const lab = stack.add(await needs(() => startLocalSlack()), (opened) => opened.stop());
   const { cloud } = await open(stack, scenario, lab.slack);
   const first = firstCommand(scenario);
   const { payload } = await lab.say(ALICE, OPS, first);

@@ -47,6 +47,12 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     options: { role: { type: 'string' }, v5: { type: 'boolean' } },
     run: async (words, values) => (await import('./policy.ts')).policy(words, values),
   },
+  manifest: {
+    usage: 'manifest [--url https://<host>]',
+    summary: 'prints the Slack app to create, as YAML: for Socket Mode, or with an address for HTTP mode',
+    options: { url: { type: 'string' } },
+    run: async (_, values) => (await import('./manifest.ts')).manifest(values),
+  },
 };
 
 function help(name?: string): string {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { EVENTS_PATH } from './manifest.ts';
 
 /** Slack signs the time of sending; what claims to come from the future would stay replayable for longer than what is remembered of it. */
 const FUTURE_SECONDS = 300;
@@ -52,7 +53,7 @@ export async function startHttpServer(deps: ServerDeps): Promise<HttpServer> {
 
 async function route(deps: ServerDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
-  if (path === '/slack/events' && request.method === 'POST' && deps.slackEvents) {
+  if (path === EVENTS_PATH && request.method === 'POST' && deps.slackEvents) {
     const sentAt = Number(request.headers['x-slack-request-timestamp']);
     if (!(sentAt <= Date.now() / 1_000 + FUTURE_SECONDS)) return void response.writeHead(401).end();
     return void deps.slackEvents(request, response);

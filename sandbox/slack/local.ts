@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { OPTIONAL_SCOPES, SCOPES } from '../../handlers/scopes.ts';
 import type { Acted } from './acknowledgement.ts';
 import { FakeSlack } from './fake.ts';
 import { Bridge, type Spoken } from './local/bridge.ts';
@@ -24,8 +25,15 @@ const CHANNELS: readonly Channel[] = [
   { id: 'C02GENERAL', name: 'general', members: EVERYBODY },
 ];
 
-/** The sandbox's workspace, with or without a page to look at it. */
-export const LAB = { teamId: 'T01LAB', domain: 'lab', people: PEOPLE, groups: GROUPS, channels: CHANNELS } as const;
+/** The sandbox's workspace, with or without a page to look at it. Its token may what the bot's own manifest asks for, and the optional scopes. */
+export const LAB = {
+  teamId: 'T01LAB',
+  domain: 'lab',
+  people: PEOPLE,
+  groups: GROUPS,
+  channels: CHANNELS,
+  scopes: [...Object.keys(SCOPES), ...Object.keys(OPTIONAL_SCOPES)],
+} as const;
 
 /** A workspace that people can look at and act in, in a browser. */
 export interface LocalSlack {
@@ -56,7 +64,7 @@ const workspaceFile = (token: string) => ({
  * Starts local-slack and, in front of it on 127.0.0.1, the strict Slack that the bot talks to. Throws with what to do when local-slack
  * is not installed for this platform. Note what `startProcess` says about local-slack and the network.
  */
-export async function startLocalSlack(): Promise<LocalSlack> {
+export async function startLocalSlack({ scopes = LAB.scopes }: { readonly scopes?: readonly string[] } = {}): Promise<LocalSlack> {
   const token = randomBytes(18).toString('base64url');
   const page = await startProcess(workspaceFile(token));
   const waiting: { spoken: Spoken; heard: (acted: Acted) => void }[] = [];
@@ -64,7 +72,7 @@ export async function startLocalSlack(): Promise<LocalSlack> {
     const at = waiting.findIndex(({ spoken: other }) => JSON.stringify(other) === JSON.stringify(spoken));
     if (at >= 0) waiting.splice(at, 1)[0]?.heard(acted);
   });
-  const slack = await FakeSlack.start({ ...LAB, screen: bridge.screen });
+  const slack = await FakeSlack.start({ ...LAB, scopes, screen: bridge.screen });
   const stop = async (): Promise<void> => {
     bridge.stop();
     await slack.stop();

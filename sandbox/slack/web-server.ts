@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { APP_SCOPE } from '../../handlers/scopes.ts';
 import type { Fault, Faults } from './faults.ts';
 import { type Inside, respond } from './inside.ts';
 import { METHODS, type Method } from './methods/index.ts';
@@ -141,7 +142,13 @@ export class WebServer {
     if (fault && 'delayMs' in fault.effect)
       await new Promise((resolve) => setTimeout(resolve, (fault.effect as { delayMs: number }).delayMs));
     this.#ended(call, said.ok ? 'ok' : word(said.error));
-    answer(response, 200, said);
+    answer(response, 200, said, this.#scopesOf(readToken(request, url, body)));
+  }
+
+  /** What the token may, as Slack tells it with every answer. */
+  #scopesOf(token: string | null): Readonly<Record<string, string>> {
+    if (token === this.#tokens.app) return { 'x-oauth-scopes': APP_SCOPE };
+    return token === this.#tokens.bot && this.#tokens.scopes ? { 'x-oauth-scopes': this.#tokens.scopes.join(',') } : {};
   }
 
   #ended(call: Call, answer: string): void {

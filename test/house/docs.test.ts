@@ -1,7 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { generatedPages } from '../../docs/generate.ts';
 import { commands } from '../../src/actions/registry.ts';
 
@@ -69,32 +68,4 @@ describe('README', () => {
     const listed = [...readme.matchAll(/^\| `\/bursting (\S+)/gm)].map(([, name = '']) => name.replace(/`$/, ''));
     expect(listed.sort()).toEqual([...commands.names].sort());
   });
-});
-
-/** What Slack asks for, by Web API method (its reference, "Required scopes"). Optional scopes are not in the manifest. */
-const SCOPES: Readonly<Record<string, string | null>> = {
-  'auth.test': null,
-  'chat.postMessage': 'chat:write',
-  'chat.update': 'chat:write',
-  'conversations.open': 'im:write',
-  'conversations.history': null,
-  'conversations.replies': null,
-  'users.info': 'users:read',
-  'usergroups.users.list': 'usergroups:read',
-  'views.publish': null,
-};
-
-test('the Slack app in docs/setup.md has the scopes of the methods that are called and the events that are heard, and no other', () => {
-  const sources = globSync(['cli/*.ts', 'handlers/*.ts', 'jobs/*.ts'], { cwd: ROOT }).map(read).join('\n');
-  const called = [...sources.matchAll(/\bslack\s*\.\s*((?:auth|chat|conversations|users|usergroups|views|files|team)(?:\s*\.\s*\w+)+)\(/g)];
-  const methods = [...new Set(called.map(([, method = '']) => method.replace(/\s/g, '')))];
-  expect(methods.sort()).toEqual(Object.keys(SCOPES).sort());
-
-  const manifest = parse(/```yaml\n(display_information:[\s\S]*?)```/.exec(read('docs/setup.md'))?.[1] ?? '');
-  const needed = new Set(['commands', ...methods.flatMap((method) => SCOPES[method] ?? [])]);
-  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...needed].sort());
-  const events = [...sources.matchAll(/\bapp\.event\('(\w+)'/g)].map(([, event = '']) => event);
-  expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(events.sort());
-  expect(manifest.settings.interactivity.is_enabled).toBe(/\bapp\.(action|view)\b/.test(sources));
-  expect(manifest.features.slash_commands.map(({ command }: { command: string }) => command)).toEqual(['/bursting']);
 });

@@ -1,7 +1,7 @@
 import type { BlockAction, ButtonAction } from '@slack/bolt';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { localSlackBinary } from '../../../sandbox/slack/local/process.ts';
-import { type LocalSlack, startLocalSlack } from '../../../sandbox/slack/local.ts';
+import { LAB, type LocalSlack, startLocalSlack } from '../../../sandbox/slack/local.ts';
 import { startedSocketBot } from './bolt-apps.ts';
 import { client, refusal } from './lab.ts';
 
@@ -32,7 +32,7 @@ describe.skipIf(!installed)(`local-slack${installed ? '' : ' (skipped: no binary
     return ((await response.json()) as { messages: OnPage[] }).messages;
   };
   beforeAll(async () => {
-    local = await startLocalSlack();
+    local = await startLocalSlack({ scopes: [...LAB.scopes, 'files:write'] });
   });
   // The app of the test before is gone.
   beforeEach(() => local.slack.sockets.whenConnected(0));

@@ -27,6 +27,13 @@ describe('tokens', () => {
     expect(await response.json()).toMatchObject({ ok: false, error: 'not_authed' });
   });
 
+  test('what the token may comes with every answer, where scopes are given', async () => {
+    const slack = await labSlack({ scopes: ['chat:write', 'commands'] });
+    expect((await client(slack).auth.test()).response_metadata?.scopes).toEqual(['chat:write', 'commands']);
+    expect((await client(slack, {}, slack.appToken).apps.connections.open()).response_metadata?.scopes).toEqual(['connections:write']);
+    expect((await client(await labSlack()).auth.test()).response_metadata?.scopes).toBeUndefined();
+  });
+
   test('a scope that is missing is named, where scopes are given', async () => {
     const slack = await labSlack({ scopes: ['chat:write'] });
     expect(await refusal(client(slack).chat.postMessage({ channel: 'C01OPS', text: 'hi' }))).toBe('ok');
