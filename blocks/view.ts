@@ -45,16 +45,15 @@ export const findingList = (sign: 'problem' | 'warning', found: readonly Finding
 };
 
 /** People that a finding names by Slack user id. */
-const peopleIn = ({ facts }: Finding): readonly string[] => {
-  const ids = [...('users' in facts ? facts.users : []), ...('by' in facts ? [facts.by] : [])];
-  return [...new Set(ids)].filter((id) => /^[UW][A-Z0-9]{2,}$/.test(id));
-};
+const peopleIn = ({ facts }: Finding): ReadonlySet<string> =>
+  new Set([...('users' in facts ? facts.users : []), ...('by' in facts ? [facts.by] : [])]);
 
 /** What was being done, why it went wrong, what to do next. */
 export const failure = ({ error }: Run, say: Catalogue): readonly Block[] => {
   if (!error) return [];
   const { message: why, remedy } = explain(error.finding, say);
-  const named = peopleIn(error.finding).reduce((text, id) => text.replaceAll(id, mention(id)), sentence(why));
+  const people = peopleIn(error.finding);
+  const named = sentence(why).replace(/\b[UW][A-Z0-9]{2,}\b/g, (word) => (people.has(word) ? mention(word) : word));
   const id = error.requestId ? [code(clip(say.run.requestId(error.requestId), 120))] : [];
   const hints = [...(error.retryable ? [say.run.retryable] : []), ...id];
   return [section(`${named}\n*${say.run.todo}:* ${sentence(remedy, 600)}`), ...(hints.length > 0 ? [context(...hints)] : [])];

@@ -226,3 +226,13 @@ it('whatever the world is called, a message can be sent, pings nobody and keeps 
     { numRuns: 150 },
   );
 });
+
+it('names a person once, and whole, however often and however alike', () => {
+  const error = {
+    finding: finding('approval_revoked', { users: ['U02BOB', 'U02BOB', 'U02BOBBY'], required: 2 }),
+    requestId: null,
+    retryable: false,
+  };
+  const text = read(renderRun(s.runOf({ state: 'failed', error })));
+  expect(text).toContain('<@U02BOB>, <@U02BOB> and <@U02BOBBY> approved this');
+});
