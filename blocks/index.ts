@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { images } from './images.ts';
 import type { PlanNames, PlanView } from './plan-names.ts';
 import { precheck } from './precheck.ts';
+import { verify } from './verify.ts';
 import type { Shown, View } from './view.ts';
 import { vpcep } from './vpcep.ts';
 
@@ -13,7 +14,7 @@ type ResultOf<Name extends ActionName> = Awaited<ReturnType<(typeof actions)[Nam
 type ViewFor<Name extends ActionName> = (typeof actions)[Name] extends { readonly kind: 'plan' } ? PlanView : View<ResultOf<Name>>;
 
 /** One view for each command: a command without one does not compile. */
-const views: { readonly [Name in ActionName]: ViewFor<Name> } = { precheck, vpcep, capacity, images };
+const views: { readonly [Name in ActionName]: ViewFor<Name> } = { precheck, vpcep, verify, capacity, images };
 
 const byName: ReadonlyMap<string, View<never> | PlanView> = new Map(Object.entries(views));
 const NAMELESS: PlanNames = { kinds: {}, fields: {} };

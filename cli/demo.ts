@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type SandboxCloud, startSandboxCloud } from '../sandbox/cloud/start.ts';
 import { ALICE, firstCommand, OPS, playStory, resultOf, runIdIn } from '../sandbox/play.ts';
 import { ensureRedisServer } from '../sandbox/redis-server.ts';
-import { findScenario, scenarios } from '../sandbox/scenarios/index.ts';
+import { findScenario, playable } from '../sandbox/scenarios/index.ts';
 import type { Scenario } from '../sandbox/scenarios/scenario.ts';
 import { FakeSlack } from '../sandbox/slack/fake.ts';
 import { LAB, startLocalSlack } from '../sandbox/slack/local.ts';
@@ -16,8 +16,8 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** `bursting demo`: the real bot against a Slack, a cloud and a cluster on this machine. Resolves with the exit code. */
 export async function demo(options: Readonly<Record<string, unknown>>): Promise<number> {
   if (options.list) {
-    const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
-    for (const { name, summary } of scenarios) say(`${name.padEnd(width)}${summary}`);
+    const width = Math.max(...playable.map(({ name }) => name.length)) + 2;
+    for (const { name, summary } of playable) say(`${name.padEnd(width)}${summary}`);
     return 0;
   }
   const name = String(options.scenario ?? 'demo');

@@ -1,3 +1,4 @@
+import { systemClock } from '../src/clients/clock.ts';
 import type { Cloud } from '../src/clients/huawei/cloud.ts';
 import type { OpenCluster } from '../src/clients/kubernetes/cluster.ts';
 import type { ClusterConfig, Config } from '../src/config/config.ts';
@@ -51,7 +52,7 @@ export class World {
     return {
       target: { ...target, projectId },
       settings: cluster ?? NO_SETTINGS,
-      ports: { ...cloudPorts, ...clusterPorts },
+      ports: { ...cloudPorts, ...clusterPorts, clock: systemClock },
       now,
       signal,
       progress,

@@ -4,6 +4,7 @@ import { opsFindings } from './ops-findings.ts';
 import { AGAIN, because } from './phrases.ts';
 import { planFindings } from './plan-findings.ts';
 import { ADDON, categoryName, ENDPOINT_PROBLEM, HEADROOM, PURPOSE, REFUSED } from './terms.ts';
+import { verifyFindings } from './verify-findings.ts';
 
 /** What is wrong, with its values, and the one thing to do next. Plain text: values appear as they are, escaping is the view's. */
 export interface Words {
@@ -53,6 +54,7 @@ export const findings: FindingWords = {
   ...planFindings,
   ...opsFindings,
   ...imageFindings,
+  ...verifyFindings,
 
   cluster_not_found: ({ cluster_id, region, project_id }) => ({
     message: `There is no cluster ${cluster_id} in region ${region}, project ${project_id}.`,

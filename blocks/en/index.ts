@@ -5,6 +5,7 @@ import { images } from './images.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
+import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
 import { words } from './words.ts';
 
@@ -18,6 +19,7 @@ export const en = {
   difference,
   plan,
   progress,
+  verify,
   vpcep,
   ...words,
 };

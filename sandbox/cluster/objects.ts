@@ -36,13 +36,32 @@ export const smallNodes = (): KubernetesObject[] =>
   ['192.168.0.41', '192.168.0.87'].map((name) => machineNode({ name, flavor: 'c7.large.2', cpu: '1930m', memory: '3006048Ki' }));
 
 /** The virtual node that the bursting add-on keeps. */
-export function burstingNode(ready = true): KubernetesObject {
+export const burstingNode = (ready = true): KubernetesObject => virtualNode('bursting-node', {}, { ready });
+
+/** The virtual node of one availability zone; after a `fault` the add-on cordons it. */
+export const zoneNode = (zone: string, fault = false): KubernetesObject =>
+  virtualNode(
+    `bursting-node-${zone}`,
+    { 'topology.kubernetes.io/zone': zone, 'failure-domain.beta.kubernetes.io/zone': zone },
+    { unschedulable: fault, conditions: fault ? [AZ_FAULT] : [] },
+  );
+
+/** Its real name is in no document (usermanual-cci2: from add-on 1.5.29, an AZ fault is in `status.conditions`). */
+const AZ_FAULT = { type: 'AZFault', status: 'True', reason: 'AvailabilityZoneFault', message: 'the availability zone has a fault' };
+
+function virtualNode(name: string, labels: Record<string, string>, more: Standing): KubernetesObject {
   const taints = [
     { key: 'bursting.cci.io/no-schedule', effect: 'NoSchedule' },
     { key: 'virtual-kubelet.io/huawei', effect: 'PreferNoSchedule' },
   ];
-  const labels = { 'kubernetes.io/role': 'agent', type: 'virtual-kubelet' };
-  return node('bursting-node', labels, 'amd64', { cpu: '200k', memory: '1600000Gi', pods: '200k' }, { ready, taints });
+  const all = { 'kubernetes.io/role': 'agent', type: 'virtual-kubelet', ...labels };
+  return node(name, all, 'amd64', { cpu: '200k', memory: '1600000Gi', pods: '200k' }, { ...more, taints });
+}
+
+/** How a node is, besides its size. */
+interface Standing extends Pick<Machine, 'ready' | 'unschedulable' | 'taints'> {
+  /** Besides `Ready`. */
+  conditions?: Record<string, string>[];
 }
 
 function node(
@@ -50,7 +69,7 @@ function node(
   labels: Record<string, string>,
   architecture: string,
   allocatable: Record<string, string>,
-  { ready = true, unschedulable = false, taints = [] }: Pick<Machine, 'ready' | 'unschedulable' | 'taints'>,
+  { ready = true, unschedulable = false, taints = [], conditions = [] }: Standing,
 ): KubernetesObject {
   return {
     metadata: {
@@ -72,6 +91,7 @@ function node(
           lastHeartbeatTime: '2026-11-22T08:00:00Z',
           lastTransitionTime: '2026-10-12T07:10:00Z',
         },
+        ...conditions,
       ],
       nodeInfo: { architecture, kubeletVersion: 'v1.31.6-r0', osImage: 'Huawei Cloud EulerOS 2.0', operatingSystem: 'linux' },
     },

@@ -32,8 +32,9 @@ import { standardCluster } from './standard-cluster.ts';
 import { swappedSubnetAddon } from './swapped-subnet-addon.ts';
 import { swappedSubnetParameter } from './swapped-subnet-parameter.ts';
 import { throttled } from './throttled.ts';
+import { verifyScenarios } from './verify/index.ts';
 
-/** Every scenario, in the order in which a person would meet them. */
+/** What `precheck` tells apart, in the order in which a person would meet it. */
 export const scenarios: readonly Scenario[] = [
   ready,
   overlayNetwork,
@@ -70,5 +71,8 @@ export const scenarios: readonly Scenario[] = [
   demo,
 ];
 
+/** Every situation that can be played: it begins with a read, and a demo can show it. */
+export const playable: readonly Scenario[] = [...scenarios, ...verifyScenarios];
+
 /** By name; undefined for a name that is none. */
-export const findScenario = (name: string): Scenario | undefined => scenarios.find((scenario) => scenario.name === name);
+export const findScenario = (name: string): Scenario | undefined => playable.find((scenario) => scenario.name === name);

@@ -71,7 +71,7 @@ export const podRequests = (pod: Pod): Resources => ({
 });
 
 /** By name or label, because names and labels differ between versions of the add-on. */
-const isVirtual = (node: Node): boolean =>
+export const isVirtual = (node: Pick<Node, 'name' | 'labels'>): boolean =>
   /^(bursting-node|virtual-kubelet)/.test(node.name) ||
   node.labels.type === 'virtual-kubelet' ||
   node.labels['bursting.cci.io/node-type'] === 'virtual-kubelet';

@@ -5,6 +5,15 @@
 export interface ProgressFacts {
   /** An endpoint that exists and is not ready yet; `status` as the cloud says it. */
   endpoint_settling: { service_name: string; status: string };
+  /** What `verify` waits for. Null: not known, or nobody asked for pods. */
+  verify_waiting: {
+    addon: string | null;
+    nodes_ready: number | null;
+    pods_ready: number | null;
+    pods_wanted: number | null;
+    waited_seconds: number;
+    wait_seconds: number;
+  };
 }
 
 export type ProgressCode = keyof ProgressFacts;

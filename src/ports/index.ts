@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from './cloud.ts';
 import type { Nodes, Pods } from './cluster.ts';
 import type { Registry } from './registry.ts';
@@ -17,4 +18,5 @@ export interface Ports {
   readonly events: Events;
   readonly configMaps: ConfigMaps;
   readonly logs: Logs;
+  readonly clock: Clock;
 }

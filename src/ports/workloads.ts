@@ -84,6 +84,8 @@ export interface Deployment {
   /** How many pods are wanted. */
   readonly replicas: number;
   readonly readyReplicas: number;
+  /** Whether its controller has seen its newest version: until then its pods are those of an older one. */
+  readonly observed: boolean;
   /** Labels that its pods get. */
   readonly podLabels: Readonly<Record<string, string>>;
   readonly conditions: readonly Condition[];

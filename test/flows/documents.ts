@@ -79,6 +79,62 @@ export const precheckResult = z.strictObject({
   warnings: z.array(found),
 });
 
+const addonRow = z.strictObject({
+  uid: id,
+  version: text,
+  status: text,
+  healthy: z.boolean(),
+  reason: z.string(),
+  message: z.string(),
+});
+const counts = z.record(z.string(), z.number().int().min(1));
+const eventRow = z.strictObject({
+  reason: text,
+  message: z.string(),
+  count: z.number().int().min(1),
+  last_seen: z.string(),
+  namespace: text,
+  object: text,
+  reporter: z.string(),
+});
+
+export const verifyResult = z.strictObject({
+  ...head('huawei_verify_cce_cci_bursting'),
+  ready: z.boolean(),
+  addon: nullable(addonRow),
+  virtual_nodes: nullable(
+    z.array(
+      z.strictObject({
+        name: text,
+        ready: z.boolean(),
+        status: nullable(text),
+        reason: z.string(),
+        message: z.string(),
+        schedulable: z.boolean(),
+        zone: nullable(text),
+        az_fault: nullable(text),
+      }),
+    ),
+  ),
+  workload: nullable(
+    z.strictObject({
+      namespace: text,
+      workload_name: nullable(text),
+      desired: nullable(z.number().int().min(0)),
+      pod_count: nullable(z.number().int().min(0)),
+      phase_distribution: nullable(counts),
+      node_distribution: nullable(counts),
+      waiting: z.array(z.strictObject({ pod: text, container: nullable(text), reason: text, message: z.string() })),
+      ready: z.boolean(),
+      ready_pod_count: nullable(z.number().int().min(0)),
+      matched_by: nullable(z.enum(['deployment', 'controller', 'label', 'namespace'])),
+    }),
+  ),
+  warning_events: nullable(z.array(eventRow)),
+  issues: z.array(found),
+  warnings: z.array(found),
+});
+
 const errorDocument = z.strictObject({ code: text, message: text, remedy: text, request_id: nullable(text), retryable: z.boolean() });
 
 /** A read: what belongs to plans is null. */

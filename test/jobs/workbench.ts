@@ -169,6 +169,7 @@ export const worldWith = (nodes: (signal: AbortSignal, progress: Context['progre
         events: { latest: absent },
         configMaps: { get: absent },
         logs: { tail: absent },
+        clock: { after: absent },
       },
       now,
       signal,

@@ -6,6 +6,7 @@ import { planScenarios } from '../../sandbox/scenarios/plans/index.ts';
 import type { PlanScenario } from '../../sandbox/scenarios/plans/plan-scenario.ts';
 import { worldOf } from '../../sandbox/scenarios/scenario.ts';
 import { vpcep } from '../../src/actions/vpcep.ts';
+import { systemClock } from '../../src/clients/clock.ts';
 import { openCloud } from '../../src/clients/huawei/cloud.ts';
 import { systemPace } from '../../src/clients/huawei/pace.ts';
 import { openCluster } from '../../src/clients/kubernetes/cluster.ts';
@@ -42,7 +43,10 @@ async function onSandbox(scenario: PlanScenario, work: (context: Context, sandbo
   try {
     const target = { alias: 'prod', region, projectId, clusterId };
     const settings = { ...DEFAULTS, ...configured };
-    await work({ target, settings, ports: { ...project, ...cluster }, now: new Date(), signal, progress() {} }, sandbox);
+    await work(
+      { target, settings, ports: { ...project, ...cluster, clock: systemClock }, now: new Date(), signal, progress() {} },
+      sandbox,
+    );
     expect(sandbox.violations).toEqual([]);
   } finally {
     cloud.close();

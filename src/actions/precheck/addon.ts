@@ -26,7 +26,8 @@ const HEALTHY = ['running', 'available'];
 
 type AddonHealth = 'healthy' | 'busy' | 'unhealthy';
 /** A status nobody has documented is never taken for healthy. */
-const healthOf = (status: string): AddonHealth => (HEALTHY.includes(status) ? 'healthy' : BUSY.includes(status) ? 'busy' : 'unhealthy');
+export const healthOf = (status: string): AddonHealth =>
+  HEALTHY.includes(status) ? 'healthy' : BUSY.includes(status) ? 'busy' : 'unhealthy';
 
 /** The installed add-on; null: not installed, or just deleted. */
 export const findAddon = (addons: readonly Addon[]): Addon | null =>

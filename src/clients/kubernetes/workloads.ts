@@ -7,19 +7,23 @@ import type { Session } from './session.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 const DeploymentObject = z.object({
-  metadata: z.object({ namespace: z.string(), name: z.string(), uid: z.string() }),
+  metadata: z.object({ namespace: z.string(), name: z.string(), uid: z.string(), generation: z.number().nullish() }),
   spec: z.object({ replicas: z.number().nullish(), template: z.object({ metadata: z.object({ labels: texts }).nullish() }) }),
-  status: z.object({ readyReplicas: z.number().nullish(), conditions: Conditions }).nullish(),
+  status: z.object({ readyReplicas: z.number().nullish(), observedGeneration: z.number().nullish(), conditions: Conditions }).nullish(),
 });
 
 /** The fields of a deployment that are used (Kubernetes API, apps/v1 Deployment). Throws `ZodError` for anything else. */
 function readDeployment(object: unknown): Deployment {
   const { metadata, spec, status } = DeploymentObject.parse(object);
+  const { namespace, name, uid, generation } = metadata;
   return {
-    ...metadata,
+    namespace,
+    name,
+    uid,
     // The API server fills in 1.
     replicas: spec.replicas ?? 1,
     readyReplicas: status?.readyReplicas ?? 0,
+    observed: (status?.observedGeneration ?? 0) >= (generation ?? 0),
     podLabels: spec.template.metadata?.labels ?? {},
     conditions: readConditions(status?.conditions),
   };

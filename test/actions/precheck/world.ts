@@ -242,6 +242,11 @@ const portsOf = (world: World): Ports => ({
   events: { latest: async () => [] },
   configMaps: { get: async () => null },
   logs: { tail: async () => '' },
+  clock: {
+    after: async () => {
+      throw new Error('nothing here waits');
+    },
+  },
 });
 
 export const contextOf = (world: World, signal: AbortSignal = new AbortController().signal): Context => ({

@@ -144,6 +144,7 @@ test('a deployment is read by name; one that does not exist is null, a refusal i
     uid: 'u-1',
     replicas: 1,
     readyReplicas: 1,
+    observed: true,
     podLabels: { app: 'web' },
     conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota' }],
   });

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { parseDuration } from '../config/duration.ts';
+
+/** Where the smoke workload lives, and where a workload is looked for whose namespace nobody said. */
+export const SMOKE_NAMESPACE = 'cci2-burst-lab';
+
+/** A namespace (Kubernetes: a label of RFC 1123). */
+export const namespaceName = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a namespace: small letters, digits and "-"')
+  .max(63, 'a namespace: at most 63 characters');
+
+/** A workload (Kubernetes: a subdomain of RFC 1123; 63 characters, because it also is the value of a label). */
+export const workloadName = z
+  .string()
+  .regex(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, 'the name of a workload: small letters, digits, "-" and "."')
+  .max(63, 'the name of a workload: at most 63 characters');
+
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** How long to watch, in milliseconds. */
+export const waitDuration = z
+  .string()
+  .transform((text) => (text === '0' ? 0 : parseDuration(text)))
+  .refine((ms): ms is number => ms !== null && ms <= LONGEST_WAIT_MS, 'a duration from 0s to 15m, such as 90s or 5m');
