@@ -1,5 +1,6 @@
 import { type SandboxCloud, startSandboxCloud } from '../../sandbox/cloud/start.ts';
 import type { Situation } from '../../sandbox/scenarios/scenario.ts';
+import { systemClock } from '../../src/clients/clock.ts';
 import { openCloud } from '../../src/clients/huawei/cloud.ts';
 import { systemPace } from '../../src/clients/huawei/pace.ts';
 import { openCluster } from '../../src/clients/kubernetes/cluster.ts';
@@ -35,7 +36,14 @@ export async function withRealClients(
   try {
     const target = { alias: 'prod', region, projectId, clusterId };
     await work(
-      { target, settings: { ...DEFAULTS, ...configured }, ports: { ...project, ...cluster }, now: new Date(), signal, progress: () => {} },
+      {
+        target,
+        settings: { ...DEFAULTS, ...configured },
+        ports: { ...project, ...cluster, clock: systemClock },
+        now: new Date(),
+        signal,
+        progress: () => {},
+      },
       sandbox,
     );
   } finally {
