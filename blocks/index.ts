@@ -2,9 +2,12 @@ import type { ActionName, actions } from '../src/actions/index.ts';
 import type { Run } from '../src/runs/run.ts';
 import { capacity } from './capacity.ts';
 import type { Catalogue } from './catalogue.ts';
+import { createNodepool } from './create-nodepool.ts';
 import { images } from './images.ts';
+import { nodepools } from './nodepools.ts';
 import type { PlanNames, PlanView } from './plan-names.ts';
 import { precheck } from './precheck.ts';
+import { resizeNodepool } from './resize-nodepool.ts';
 import { verify } from './verify.ts';
 import type { Shown, View } from './view.ts';
 import { vpcep } from './vpcep.ts';
@@ -14,7 +17,16 @@ type ResultOf<Name extends ActionName> = Awaited<ReturnType<(typeof actions)[Nam
 type ViewFor<Name extends ActionName> = (typeof actions)[Name] extends { readonly kind: 'plan' } ? PlanView : View<ResultOf<Name>>;
 
 /** One view for each command: a command without one does not compile. */
-const views: { readonly [Name in ActionName]: ViewFor<Name> } = { precheck, vpcep, verify, capacity, images };
+const views: { readonly [Name in ActionName]: ViewFor<Name> } = {
+  precheck,
+  vpcep,
+  verify,
+  capacity,
+  images,
+  nodepools,
+  'resize-nodepool': resizeNodepool,
+  'create-nodepool': createNodepool,
+};
 
 const byName: ReadonlyMap<string, View<never> | PlanView> = new Map(Object.entries(views));
 const NAMELESS: PlanNames = { kinds: {}, fields: {} };

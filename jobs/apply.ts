@@ -209,7 +209,7 @@ async function preflight(
   const approved = run.plan;
   if (!approved) throw new Error(`${run.id} has no plan`);
   const params = action.params.parse(run.params);
-  const now = action.plan(params, await action.read(params, context), context);
+  const now = action.plan(params, await action.read(params, context), { ...context, applying: true });
   if (isBlocked(now)) {
     const [first] = now.issues;
     return {

@@ -1,5 +1,6 @@
 import type { Code, Facts, FailureCode, Service, SubnetRole } from '../../src/core/finding.ts';
 import { imageFindings, SWR_GRANT } from './image-findings.ts';
+import { nodePoolFindings } from './node-pool-findings.ts';
 import { opsFindings } from './ops-findings.ts';
 import { AGAIN, because } from './phrases.ts';
 import { planFindings } from './plan-findings.ts';
@@ -21,6 +22,7 @@ const at = (service: Service, operation: string): string => `${service} (${opera
 const ROLE: Readonly<Record<SubnetRole, { name: string; kind: string; other: string }>> = {
   vpcep_subnet_id: { name: 'endpoint subnet', kind: 'VPC subnet id ("Network ID")', other: 'IPv4 subnet id' },
   cci_subnet_id: { name: 'pod subnet', kind: 'IPv4 subnet id', other: 'VPC subnet id ("Network ID")' },
+  subnet_id: { name: 'node subnet', kind: 'VPC subnet id ("Network ID")', other: 'IPv4 subnet id' },
 };
 
 /** What to do about a source that did not answer, by what is behind it. */
@@ -55,6 +57,7 @@ export const findings: FindingWords = {
   ...opsFindings,
   ...imageFindings,
   ...verifyFindings,
+  ...nodePoolFindings,
 
   cluster_not_found: ({ cluster_id, region, project_id }) => ({
     message: `There is no cluster ${cluster_id} in region ${region}, project ${project_id}.`,
@@ -146,10 +149,11 @@ export const findings: FindingWords = {
       ...(best_cpu === null && best_memory === null ? [] : [`Best one: ${best_cpu ?? '?'} CPU and ${best_memory ?? '?'} free.`]),
       `Wanted: ${needed_cpu} CPU and ${needed_memory} on one node.`,
     ].join(' '),
-    remedy: 'Add a node, or make a node pool larger (CCE console, Nodes).',
+    remedy:
+      'Make a node pool larger with /bursting resize-nodepool, or, where its nodes are too small, make one of larger nodes with /bursting create-nodepool.',
   }),
   few_addresses: ({ subnet_name, subnet_id, available }) => ({
-    message: `Subnet ${subnet_name} (${subnet_id}) has ${available} free addresses. Every pod on CCI and every endpoint takes one.`,
+    message: `Subnet ${subnet_name} (${subnet_id}) has ${available} free addresses. Every node, every endpoint and every pod on CCI takes one.`,
     remedy: 'Free addresses, or use another subnet (VPC console, Subnets).',
   }),
   addon_busy: ({ status }) => ({

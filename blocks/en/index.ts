@@ -2,6 +2,7 @@ import { audit } from './audit.ts';
 import { findings } from './findings.ts';
 import { home } from './home.ts';
 import { images } from './images.ts';
+import { createNodepool, nodepools, resizeNodepool } from './node-pools.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
@@ -21,5 +22,8 @@ export const en = {
   progress,
   verify,
   vpcep,
+  nodepools,
+  resizeNodepool,
+  createNodepool,
   ...words,
 };

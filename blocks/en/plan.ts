@@ -103,6 +103,7 @@ export const plan = {
     } satisfies Record<Cost['unit'], (steps: string) => string>,
     free: (steps: string) => `no charge: ${steps}`,
     unknown: (steps: string) => `not known whether it is charged: ${steps}`,
+    amount: (n: number, of: string | null) => (of === null ? n.toLocaleString('en-US') : `${n.toLocaleString('en-US')} × ${of}`),
     none: 'no new charge is known',
     short: {
       hour: (n: number) => `${n} charged per started hour`,

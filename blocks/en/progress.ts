@@ -18,4 +18,6 @@ export const progress: { readonly [Code in ProgressCode]: (facts: ProgressFacts[
     ];
     return `Not ready yet: ${parts.join(', ')}. Watching for ${duration(wait_seconds)}, ${duration(waited_seconds)} of it so far.`;
   },
+  nodes_joining: ({ name, active, wanted, creating }) =>
+    `${active} of ${count(wanted, 'node')} of ${name} active${creating > 0 ? `, ${creating} being made` : ''}; a node takes some minutes.`,
 };

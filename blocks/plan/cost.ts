@@ -1,13 +1,16 @@
 import type { Cost, Plan } from '../../src/core/plan.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { clip, code } from '../kit.ts';
+import { clip, code, sentence } from '../kit.ts';
 
 const UNITS = ['hour', 'node', 'pod'] as const satisfies readonly Cost['unit'][];
 /** Steps that are named in one line. */
 const NAMED = 5;
 
 const named = (costs: readonly Cost[], say: Catalogue): string => {
-  const shown = costs.slice(0, NAMED).map(({ step }) => code(clip(step, 24)));
+  const shown = costs.slice(0, NAMED).map(({ step, amount }) => {
+    const of = amount ? ` (${sentence(say.plan.cost.amount(amount.count, amount.of), 80)})` : '';
+    return `${code(clip(step, 24))}${of}`;
+  });
   return costs.length > NAMED ? `${shown.join(', ')} ${say.plan.moreValues(costs.length - NAMED)}` : shown.join(', ');
 };
 

@@ -1,12 +1,23 @@
 import type { AnyAction } from '../core/action.ts';
 import { capacity } from './capacity.ts';
+import { createNodepool } from './create-nodepool.ts';
 import { images } from './images.ts';
+import { nodepools } from './nodepools.ts';
 import { precheck } from './precheck.ts';
+import { resizeNodepool } from './resize-nodepool.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
-
 /** Every command that touches the cloud, by the word people type. Help, parsing, permissions, jobs and views are made from it. */
-export const actions = { precheck, vpcep, verify, capacity, images } as const;
+export const actions = {
+  precheck,
+  vpcep,
+  verify,
+  capacity,
+  images,
+  nodepools,
+  'resize-nodepool': resizeNodepool,
+  'create-nodepool': createNodepool,
+} as const;
 
 export type ActionName = keyof typeof actions;
 

@@ -79,8 +79,11 @@ export interface PlanAction<Params extends object, State> extends ActionBase<Par
   read(params: Params, context: Context): Promise<State>;
   /** What the read found, for the run's `result`, in the contract's field names. Pure. */
   report(state: State): Readonly<Record<string, unknown>>;
-  /** Pure and synchronous: the same state makes the same plan. A plan of nothing but `unchanged` steps is nothing to do. */
-  plan(params: Params, state: State, context: Pick<Context, 'target' | 'settings'>): Plan | Blocked;
+  /**
+   * Pure and synchronous: the same state makes the same plan. A plan of nothing but `unchanged` steps is nothing to do. `applying`: it was
+   * approved and is made again, so that what is in the way of a new plan may be what this very run, or somebody meanwhile, has made.
+   */
+  plan(params: Params, state: State, context: Pick<Context, 'target' | 'settings'> & { readonly applying?: boolean }): Plan | Blocked;
   /**
    * What the plan writes. `leases`: coarse keys, held while it is applied. `resources`: fine keys; a newer plan that writes one of them
    * makes an older waiting one stale.

@@ -1,4 +1,5 @@
 import type { ImageFacts } from './findings/images.ts';
+import type { NodePoolFacts } from './findings/node-pools.ts';
 import type { OpsFacts } from './findings/ops.ts';
 import type { VerifyFacts } from './findings/verify.ts';
 import type { Json } from './json.ts';
@@ -9,7 +10,7 @@ import type { Json } from './json.ts';
  * `src` returns codes and values only; the sentences are in `blocks/` (one catalogue per language), so a code without a sentence
  * does not compile. Codes are part of the contract: scripts match on them. Values may come from outside and are never markup.
  */
-export interface Facts extends OpsFacts, ImageFacts, VerifyFacts {
+export interface Facts extends OpsFacts, ImageFacts, VerifyFacts, NodePoolFacts {
   // What precheck finds: issues (they stop bursting) ...
   cluster_not_found: { cluster_id: string; region: string; project_id: string };
   cluster_not_supported: { category: string | null; mode: string };
@@ -127,7 +128,7 @@ export type FailureCode =
   | 'internal';
 
 export type Service = 'IAM' | 'CCE' | 'VPC' | 'VPCEP' | 'SWR' | 'Kubernetes';
-export type SubnetRole = 'vpcep_subnet_id' | 'cci_subnet_id';
+export type SubnetRole = 'vpcep_subnet_id' | 'cci_subnet_id' | 'subnet_id';
 export type EndpointPurpose = 'swr' | 'swr-api' | 'obs';
 export type EndpointProblem =
   | 'creating'

@@ -33,6 +33,8 @@ export interface Cost {
   readonly step: string;
   readonly charged: boolean | null;
   readonly unit: 'hour' | 'node' | 'pod';
+  /** How many of them, and of what kind, where that is known. */
+  readonly amount?: { readonly count: number; readonly of: string | null };
 }
 
 export interface Plan {

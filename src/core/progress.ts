@@ -14,6 +14,8 @@ export interface ProgressFacts {
     waited_seconds: number;
     wait_seconds: number;
   };
+  /** A node pool gets its nodes one after another: so many of those wanted take pods. */
+  nodes_joining: { name: string; active: number; wanted: number; creating: number };
 }
 
 export type ProgressCode = keyof ProgressFacts;

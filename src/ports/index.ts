@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from './cloud.ts';
 import type { Nodes, Pods } from './cluster.ts';
+import type { NodePools } from './node-pools.ts';
 import type { Registry } from './registry.ts';
 import type { ConfigMaps, Events, Logs, Workloads } from './workloads.ts';
 
@@ -12,6 +13,7 @@ export interface Ports {
   readonly routeTables: RouteTables;
   readonly endpoints: Endpoints;
   readonly registry: Registry;
+  readonly nodePools: NodePools;
   readonly nodes: Nodes;
   readonly pods: Pods;
   readonly workloads: Workloads;

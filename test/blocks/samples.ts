@@ -3,6 +3,7 @@ import type { PrecheckResult } from '../../src/actions/precheck/result.ts';
 import type { Code, Difference, Facts, Finding } from '../../src/core/finding.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { imageFactsOf } from './image-samples.ts';
+import { nodePoolFacts } from './node-pool-samples.ts';
 
 export const HOSTILE = '<!channel> <@U01ALICE> *x* _y_ ~z~ `code` & "…" </script> &amp; \u202egnp.exe\n> quote';
 export const RTL = 'عنقود الإنتاج';
@@ -22,6 +23,7 @@ const differencesOf = (x: string): readonly Difference[] => [
 /** Facts of every code, with one text wherever a text may be: a new code does not compile without a sample. */
 const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
   ...imageFactsOf(x),
+  ...nodePoolFacts(x),
   cluster_not_found: { cluster_id: x, region: x, project_id: x },
   cluster_not_supported: { category: x, mode: x },
   cluster_not_available: { phase: x },

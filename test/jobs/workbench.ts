@@ -157,6 +157,7 @@ export const worldWith = (nodes: (signal: AbortSignal, progress: Context['progre
         addons: { list: absent, show: absent, versions: absent, create: absent, update: absent },
         subnets: { list: absent },
         routeTables: { list: absent },
+        nodePools: { list: absent, show: absent, scale: absent, create: absent },
         endpoints: { list: absent, show: absent, describeService: absent, create: absent },
         registry: { namespaces: absent, repositoryPages: absent, tagPages: absent },
         nodes: {

@@ -10,6 +10,7 @@ interface Source {
 export const SOURCES = {
   cluster: { service: 'CCE', operation: 'ShowCluster' },
   addons: { service: 'CCE', operation: 'ListAddonInstances' },
+  nodePools: { service: 'CCE', operation: 'ListNodePools' },
   templates: { service: 'CCE', operation: 'ListAddonTemplates' },
   subnets: { service: 'VPC', operation: 'ListSubnets' },
   routeTables: { service: 'VPC', operation: 'ListRouteTables' },

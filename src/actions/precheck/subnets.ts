@@ -34,10 +34,10 @@ type Lookup =
 export const lookUp = (index: SubnetIndex, role: SubnetRole, value: string): Lookup => {
   const key = value.trim().toLowerCase();
   const [byId, byNeutron] = [index.byId.get(key), index.byNeutron.get(key)];
-  const [right, wrong] = role === 'vpcep_subnet_id' ? [byId, byNeutron] : [byNeutron, byId];
+  const [right, wrong] = role === 'cci_subnet_id' ? [byNeutron, byId] : [byId, byNeutron];
   if (right) return { verdict: 'ok', subnet: right };
   if (!wrong) return { verdict: 'unknown', subnet: null };
-  return { verdict: 'swapped', subnet: wrong, expected: role === 'vpcep_subnet_id' ? wrong.id : wrong.neutronSubnetId };
+  return { verdict: 'swapped', subnet: wrong, expected: role === 'cci_subnet_id' ? wrong.neutronSubnetId : wrong.id };
 };
 
 const judgeRole = (index: SubnetIndex, vpcId: string, parameter: SubnetRole, value: string): Judgement => {
@@ -89,3 +89,7 @@ export function judgeSubnets(index: SubnetIndex, use: SubnetUse): Judgement {
 /** Whether the endpoint subnet has an address for each interface endpoint that is yet to be made. */
 export const judgeEndpointAddresses = (index: SubnetIndex, endpointSubnetId: string | null, toMake: number): Judgement =>
   join(...resolve(index, 'vpcep_subnet_id', endpointSubnetId === null ? [] : [endpointSubnetId]).map((subnet) => few(subnet, toMake)));
+
+/** Where the nodes of a new pool go (a VPC subnet id), and whether it has an address for each of them. */
+export const judgeNodeSubnet = (index: SubnetIndex, vpcId: string, subnetId: string, nodes: number): Judgement =>
+  join(judgeRole(index, vpcId, 'subnet_id', subnetId), ...resolve(index, 'subnet_id', [subnetId]).map((subnet) => few(subnet, nodes)));

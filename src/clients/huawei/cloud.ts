@@ -1,10 +1,12 @@
 import type { Credentials, EndpointTemplates, ProxyConfig } from '../../config/config.ts';
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from '../../ports/cloud.ts';
+import type { NodePools } from '../../ports/node-pools.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { cleanTextFor } from '../clean-text.ts';
 import { Caller, type CloudCall } from './caller.ts';
 import { cceCertificates, cceClusters } from './cce.ts';
 import { cceAddons } from './cce-addons.ts';
+import { cceNodePools } from './cce-node-pools.ts';
 import { baseUrl } from './hosts.ts';
 import { findProject } from './iam.ts';
 import { type Pace, systemPace } from './pace.ts';
@@ -41,6 +43,7 @@ interface CloudProject {
   readonly routeTables: RouteTables;
   readonly endpoints: Endpoints;
   readonly registry: Registry;
+  readonly nodePools: NodePools;
   /**
    * A kubeconfig as JSON (CCE API, CreateKubernetesClusterCert), unvalidated; valid until `validForMs` after `now`, to the second below.
    * It is a secret.
@@ -64,6 +67,7 @@ export function openCloud(options: CloudOptions, pace: Pace = systemPace): Cloud
       routeTables: vpcRouteTables(caller, projectId),
       endpoints: vpcEndpoints(caller, projectId),
       registry: swrRegistry(caller, projectId),
+      nodePools: cceNodePools(caller, projectId),
       issueCertificate: cceCertificates(caller, projectId),
     }),
     close: () => transport.close(),

@@ -1,5 +1,6 @@
 import { BotError } from '../../core/errors.ts';
 import type { CleanText } from '../clean-text.ts';
+import { cceRefusal } from './cce-refusal.ts';
 import { type Answer, type Fault, headerOf, readFault } from './fault.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
@@ -13,6 +14,8 @@ export function refusalOf(operation: Operation, answer: Answer, clean: CleanText
   const at = { service, operation };
   const options = { message: `${operation} answered ${status} (${code})`, requestId: fault.requestId };
   const later = { ...options, retryable: true };
+  const told = service === 'CCE' ? cceRefusal(operation, status, fault) : null;
+  if (told) return new BotError(told.finding.code, told.finding.facts, { ...options, retryable: told.retryable });
   if (status === 401) return new BotError('credentials_rejected', { ...at, detail }, options);
   if (status === 403) return new BotError('permission_denied', { ...at, action: fault.action ?? action, detail }, options);
   if (status === 404) return new BotError('not_found', { ...at, detail }, options);

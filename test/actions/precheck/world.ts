@@ -14,6 +14,7 @@ import type {
 } from '../../../src/ports/cloud.ts';
 import type { Node, Pod } from '../../../src/ports/cluster.ts';
 import type { Ports } from '../../../src/ports/index.ts';
+import type { NewNodePool, NodePool } from '../../../src/ports/node-pools.ts';
 
 export const CLUSTER = '6f3c9a52-7d18-11f0-9b2e-0255ac100a01';
 export const PROJECT = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
@@ -102,6 +103,30 @@ export const node = (name: string, more: Partial<Node> = {}): Node => ({
   ...more,
 });
 
+export const nodePool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
+  id: `b7d1e4f2-6a39-11f0-9c85-${Buffer.from(name).toString('hex').padEnd(12, '0').slice(0, 12)}`,
+  name,
+  isDefault: false,
+  flavor: 'c7.xlarge.2',
+  availabilityZone: 'cn-north-4a',
+  os: 'Huawei Cloud EulerOS 2.0',
+  sshKey: 'ops-keypair',
+  subnetId: NODES.id,
+  rootVolume: { type: 'SSD', sizeGiB: 50 },
+  dataVolumes: [{ type: 'SSD', sizeGiB: 100 }],
+  prepaid: false,
+  autoscaling: { enabled: false, min: 0, max: 0 },
+  furtherScaleGroups: 0,
+  desiredNodes: 2,
+  currentNodes: 2,
+  creatingNodes: 0,
+  deletingNodes: 0,
+  activeNodes: 2,
+  phase: '',
+  conditions: [{ type: 'Scalable', holds: true, reason: '', message: '' }],
+  ...more,
+});
+
 export interface World {
   cluster: Cluster;
   addons: Addon[];
@@ -112,10 +137,14 @@ export interface World {
   /** What only an endpoint's own page says, by id. */
   details: Record<string, Partial<Endpoint>>;
   services: EndpointService[];
+  nodePools: NodePool[];
   /** What was written. */
   created: NewEndpoint[];
   /** Of add-ons; `uid` is null for an installation. */
   ordered: (AddonOrder & { uid: string | null })[];
+  /** Pools that were made, and scaled: id and count. */
+  createdPools: NewNodePool[];
+  scaledPools: (readonly [string, number])[];
   nodes: Node[];
   pods: Pod[];
   settings: Context['settings'];
@@ -139,6 +168,10 @@ type SourceName =
   | 'details'
   | 'services'
   | 'create'
+  | 'nodePools'
+  | 'nodePool'
+  | 'scale'
+  | 'createPool'
   | 'nodes'
   | 'pods';
 
@@ -167,8 +200,22 @@ export const ready = (change: Partial<World> = {}): World => ({
   endpoints: [swr(), swrApi(), obs()],
   details: {},
   services: services(),
+  nodePools: [
+    nodePool('worker-pool'),
+    nodePool('DefaultPool', {
+      id: 'DefaultPool',
+      isDefault: true,
+      flavor: null,
+      availabilityZone: null,
+      currentNodes: 0,
+      desiredNodes: 0,
+      activeNodes: 0,
+    }),
+  ],
   created: [],
   ordered: [],
+  createdPools: [],
+  scaledPools: [],
   nodes: [node('node-1'), node('node-2')],
   pods: [],
   settings: { vpcepSubnetId: null, obsEndpointServiceName: null, sshKey: null, allowStandard: false },
@@ -227,6 +274,12 @@ const portsOf = (world: World): Ports => ({
     create: (endpoint, signal) => ask(world, 'create', signal, () => void world.created.push(endpoint)),
   },
   registry: noRegistry,
+  nodePools: {
+    list: (_, signal) => ask(world, 'nodePools', signal, () => world.nodePools),
+    show: (_, id, signal) => ask(world, 'nodePool', signal, () => world.nodePools.find((pool) => pool.id === id) ?? gone()),
+    scale: (_, id, count, signal) => ask(world, 'scale', signal, () => void world.scaledPools.push([id, count])),
+    create: (_, pool, signal) => ask(world, 'createPool', signal, () => void world.createdPools.push(pool)),
+  },
   nodes: {
     async *pages(signal) {
       yield await ask(world, 'nodes', signal, () => world.nodes);

@@ -1,0 +1,66 @@
+import type { NodePoolRow } from '../src/actions/node-pools/rows.ts';
+import type { NodePoolsResult } from '../src/actions/nodepools.ts';
+import type { Run } from '../src/runs/run.ts';
+import type { Catalogue } from './catalogue.ts';
+import { code, type Part, type Sign, section, sentence } from './kit.ts';
+import { titled } from './lines.ts';
+import { commandFor, findingList, headline, nameOf, type View } from './view.ts';
+
+/** For a pool that somebody has yet to name. */
+const NEW_NAME = 'burst-pool';
+
+const line = (pool: NodePoolRow, say: Catalogue): string => {
+  const { node_count: nodes, active_node_count: active, creating_node_count: creating, deleting_node_count: deleting } = pool;
+  const { enable, min_node_count: min, max_node_count: max } = pool.autoscaling;
+  const facts = [
+    say.nodepools.nodes(nodes, active, creating, deleting),
+    say.nodepools.template(pool.flavor, pool.availability_zone),
+    ...(enable ? [say.nodepools.autoscaled(min, max)] : []),
+    ...(pool.is_default ? [say.nodepools.byHand] : []),
+  ].filter((fact) => fact !== '');
+  return `• *${sentence(pool.name, 60) || code('')}*: ${sentence(facts.join('; '), 200)}`;
+};
+
+const list = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part =>
+  titled(
+    say.nodepools.title,
+    pools.map((pool) => line(pool, say)),
+    (left) => say.nodepools.more(left, code(`bursting runs show ${run.id}`)),
+  );
+
+/** What to type next: a pool that can grow, with one node more than it has; or a new one that is like one that is there. */
+const next = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part => {
+  const growing = pools.find(({ scalable, autoscaling }) => scalable && !autoscaling.enable);
+  const like = growing ?? pools.find(({ flavor, availability_zone: zone }) => flavor !== null && zone !== null);
+  const another = say.nodepools.another(
+    commandFor('create-nodepool', run, {
+      nodepool_name: pools.some(({ name }) => name === NEW_NAME) ? '<name>' : NEW_NAME,
+      flavor: like?.flavor ?? '<flavor>',
+      availability_zone: like?.availability_zone ?? '<zone>',
+    }),
+  );
+  if (!growing) return section(`*${say.nodepools.next}:* ${another}`);
+  const count = String(Math.max(growing.node_count, growing.desired_node_count) + 1);
+  const larger = commandFor('resize-nodepool', run, { nodepool_name: growing.name, node_count: count });
+  return section(`*${say.nodepools.next}:* ${say.nodepools.larger(larger)}; ${another}`);
+};
+
+/** The pools that can be used and how many nodes they have, what is wrong with one, what to do next. */
+export const nodepools: View<NodePoolsResult> = ({ nodepools: pools, warnings }, run, say) => {
+  const name = nameOf(run.target);
+  const total = (of: (pool: NodePoolRow) => number): number => pools.reduce((sum, pool) => sum + of(pool), 0);
+  const nodes = total(({ node_count }) => node_count);
+  const active = total(({ active_node_count }) => active_node_count);
+  const verdict = pools.length === 0 ? say.nodepools.none(name) : say.nodepools.some(name, pools.length, nodes, active);
+  const sign: Sign = warnings.length > 0 || pools.length === 0 ? 'warning' : 'ok';
+  return {
+    sign,
+    verdict,
+    parts: [
+      headline(sign, verdict),
+      findingList('warning', warnings, run, say),
+      ...(pools.length === 0 ? [] : [list(pools, run, say)]),
+      next(pools, run, say),
+    ],
+  };
+};

@@ -1,0 +1,3 @@
+import type { PlanView } from './plan-names.ts';
+
+export const resizeNodepool: PlanView = { names: (say) => say.resizeNodepool };

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** The largest cluster that CCE offers (CCE product description, cluster scale); CCE itself says what this one's scale allows. */
+const MOST_NODES = 2_000;
+const NODE_COUNT = `a whole number of nodes, 1 to ${MOST_NODES.toLocaleString('en-US')}`;
+
+export const nodeCount = wholeNumber(1, MOST_NODES, NODE_COUNT);
+
+/** A whole number as people type it. `accepted`: what is said to whoever typed another. */
+export function wholeNumber(least: number, most: number, accepted: string) {
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,6}$/, { error: accepted })
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, { error: accepted });
+}

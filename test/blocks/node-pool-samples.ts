@@ -1,0 +1,61 @@
+import type { NodePoolRow } from '../../src/actions/node-pools/rows.ts';
+import type { NodePoolFacts } from '../../src/core/findings/node-pools.ts';
+
+/** Facts of every code of node pools, with one text wherever a text may be. */
+export const nodePoolFacts = (x: string): NodePoolFacts => ({
+  nodepool_unknown: { asked: x, nearest: x, names: [x, x] },
+  nodepool_ambiguous: { name: x, ids: [x, x] },
+  nodepool_default: { name: x },
+  nodepool_shrink: { name: x, nodes: 3, asked: 2 },
+  nodepool_deleting: { name: x },
+  nodepool_gone: { name: x },
+  nodepool_outside_autoscaling: { name: x, asked: 9, min: 1, max: 5 },
+  nodepool_scale_groups: { name: x, groups: 2 },
+  nodepool_prepaid: { name: x },
+  nodepool_name_taken: { name: x, id: x, different: ['flavor', 'node_count'] },
+  ssh_key_required: { name: x },
+  nodepool_busy: { name: x, active: 2, wanted: 4, creating: 1, deleting: 1 },
+  nodepool_unscalable: { name: x, because: 'sold_out', flavor: x, availability_zone: x, nodes: 2, wanted: 3, detail: x },
+  nodepool_error: { name: x, detail: x },
+  nodepool_inactive_nodes: { name: x, active: 1, nodes: 2 },
+  nodepool_autoscaled: { name: x, min: 1, max: 5 },
+  nodepool_large_growth: { name: x, added: 28 },
+  nodepool_values_unused: {
+    values: [
+      { parameter: 'flavor', value: x, used: [x, x] },
+      { parameter: 'ssh_key', value: x, used: [] },
+    ],
+  },
+  flavor_unproven_in_turbo: { flavor: x },
+  quota_exceeded: { quota: 'ecs', detail: x },
+  cluster_full: { detail: x },
+  flavor_without_sub_eni: { detail: x },
+  flavor_sold_out: { detail: x },
+  zone_unavailable: { detail: x },
+  state_forbids: { operation: x, detail: x },
+  account_restricted: { detail: x },
+  agency_missing: { detail: x },
+});
+
+export const poolRow = (name: string, more: Partial<NodePoolRow> = {}): NodePoolRow => ({
+  id: 'b7d1e4f2-6a39-11f0-9c85-0255ac100a11',
+  name,
+  is_default: false,
+  flavor: 'c7.xlarge.2',
+  availability_zone: 'cn-north-4a',
+  os: 'Huawei Cloud EulerOS 2.0',
+  ssh_key: 'ops-keypair',
+  subnet_id: 'a7e04b19-6c3d-4f82-b5a1-0d92e7c8f346',
+  root_volume: { type: 'GPSSD', size: 50 },
+  data_volumes: [{ type: 'GPSSD', size: 100 }],
+  node_count: 2,
+  desired_node_count: 2,
+  active_node_count: 2,
+  creating_node_count: 0,
+  deleting_node_count: 0,
+  phase: '',
+  scalable: true,
+  autoscaling: { enable: false, min_node_count: 0, max_node_count: 0 },
+  conditions: [],
+  ...more,
+});
