@@ -2,7 +2,7 @@ import type { EndpointPurpose } from '../src/core/finding.ts';
 import { burstingNode, machineNode, pod } from './cluster/objects.ts';
 import { emptyKubernetes, type KubernetesState } from './cluster/state.ts';
 import { idOf, PROJECT_ID, SERVICES } from './story.ts';
-import type { AddonState, ClusterState, EndpointState, SubnetState, VpcState, World } from './world.ts';
+import type { AddonState, ClusterState, EndpointState, NodePoolState, SubnetState, VpcState, World } from './world.ts';
 
 /** The parts of one cluster in the world, to change what differs from the ready story. */
 export interface Site {
@@ -13,6 +13,8 @@ export interface Site {
   /** The bursting add-on. */
   addon: AddonState;
   endpoints: Record<EndpointPurpose, EndpointState>;
+  /** The pool of the two nodes. */
+  workers: NodePoolState;
 }
 
 /**
@@ -39,6 +41,9 @@ export function addReadyCluster(world: World, alias: string): Site {
     apiServer: 'open',
     addons: [],
     kubernetes: readyKubernetes(),
+    nodePools: [workerPool(alias, nodeSubnet.id)],
+    handmade: 0,
+    mostNodes: 200,
   };
   const addon = burstingAddon(cluster, podSubnet.neutronId);
   cluster.addons = [platformAddon(alias, 'coredns', '1.30.67'), platformAddon(alias, 'everest', '2.4.148'), addon];
@@ -47,7 +52,7 @@ export function addReadyCluster(world: World, alias: string): Site {
   world.clusters.push(cluster);
   world.configured.push({ alias, clusterId: cluster.id, settings: {} });
   world.endpoints.push(...Object.values(endpoints));
-  return { cluster, vpc, nodeSubnet, podSubnet, addon, endpoints };
+  return { cluster, vpc, nodeSubnet, podSubnet, addon, endpoints, workers: present(cluster.nodePools[0]) };
 }
 
 /** The parts of a cluster that `addReadyCluster` made; throws when one of them is not in the world any more. */
@@ -63,6 +68,7 @@ export function siteOf(world: World, alias: string): Site {
     podSubnet: present(vpc.subnets[1]),
     addon: present(cluster.addons.find((addon) => addon.templateName === 'virtual-kubelet')),
     endpoints: { swr: endpoint('swr'), 'swr-api': endpoint('swr-api'), obs: endpoint('obs') },
+    workers: present(cluster.nodePools.find(({ name }) => name === 'worker-pool')),
   };
 }
 
@@ -112,6 +118,27 @@ function endpointIn(vpc: VpcState, purpose: EndpointPurpose): EndpointState {
     error: null,
   };
 }
+
+/** The pool that the two nodes of the ready story are in. */
+const workerPool = (alias: string, subnetId: string): NodePoolState => ({
+  id: idOf(alias, 'node-pool', 'worker-pool'),
+  name: 'worker-pool',
+  flavor: 'c7.2xlarge.2',
+  zone: 'cn-north-4a',
+  os: 'Huawei Cloud EulerOS 2.0',
+  sshKey: 'ops-keypair',
+  subnetId,
+  root: { type: 'SSD', size: 50 },
+  data: [{ type: 'SSD', size: 100 }],
+  prepaid: false,
+  autoscaling: { enable: false, min: 0, max: 0 },
+  extensionGroups: 0,
+  desired: 2,
+  active: 2,
+  joining: [],
+  phase: null,
+  conditions: [],
+});
 
 function readyVpc(alias: string): VpcState {
   const subnet = (name: string, cidr: string, availableAddresses: number): SubnetState => ({

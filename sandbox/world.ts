@@ -23,7 +23,13 @@ export interface World {
   faults: Fault[];
   /** How long every answer takes, in milliseconds. */
   latencyMs: number;
-  /** How long a new endpoint is `creating`, and an add-on `installing` or `upgrading`, in milliseconds. */
+  /** Flavors that can be had, and what their nodes leave to pods. */
+  flavors: FlavorState[];
+  /** Availability zones of the region. */
+  zones: string[];
+  /** Key pairs of the account, by name. */
+  keyPairs: string[];
+  /** How long a new endpoint is `creating`, an add-on `installing` or `upgrading`, and a new node installing, in milliseconds. */
   settleMs: number;
   /** How many writes the API gateway lets through in a minute; refused ones count. */
   writesPerMinute: number;
@@ -131,6 +137,48 @@ export interface ClusterState {
   apiServer: 'open' | 'closed' | 'impostor';
   addons: AddonState[];
   kubernetes: KubernetesState;
+  nodePools: NodePoolState[];
+  /** Nodes that somebody added by hand: those of the default pool. */
+  handmade: number;
+  /** What the cluster's scale allows. */
+  mostNodes: number;
+}
+
+interface FlavorState {
+  name: string;
+  /** Supplementary network interfaces: 0 is refused in a Turbo cluster. */
+  subEni: number;
+  /** Allocatable, in Kubernetes' notation. */
+  cpu: string;
+  memory: string;
+  /** By zone, how many more can be bought; a zone that is absent has plenty. */
+  stock?: Record<string, number>;
+}
+
+export interface NodePoolState {
+  id: string;
+  name: string;
+  flavor: string;
+  zone: string;
+  os: string;
+  sshKey: string;
+  /** A VPC subnet id. */
+  subnetId: string;
+  root: { type: string; size: number };
+  data: { type: string; size: number }[];
+  prepaid: boolean;
+  autoscaling: { enable: boolean; min: number; max: number };
+  /** Scale groups besides the default one. */
+  extensionGroups: number;
+  /** What was asked for. */
+  desired: number;
+  active: number;
+  /** Nodes being installed: when each is active, in milliseconds since the epoch. */
+  joining: { at: number }[];
+  /** Null: what follows from the counts. */
+  phase: string | null;
+  /** Beside those that follow from what can be bought. */
+  conditions: { type: string; status: boolean; reason: string; message: string }[];
 }
 
 export interface AddonState {

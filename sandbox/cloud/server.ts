@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Service } from '../../src/core/finding.ts';
 import type { World } from '../world.ts';
 import { cceOperations } from './cce.ts';
+import { cceNodePoolOperations } from './cce-node-pools.ts';
 import { denial, errorAnswer } from './errors.ts';
 import { takeTrouble } from './faults.ts';
 import { iamOperations } from './iam.ts';
@@ -25,7 +26,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const OPERATIONS = [...iamOperations, ...cceOperations, ...vpcOperations, ...vpcepOperations, ...swrOperations];
+const OPERATIONS = [...iamOperations, ...cceOperations, ...cceNodePoolOperations, ...vpcOperations, ...vpcepOperations, ...swrOperations];
 
 /**
  * IAM, CCE, VPC, VPCEP and SWR on one loopback port, told apart by path. Every call must be signed with `key`, and name a project of the
@@ -66,14 +67,16 @@ async function serve(
   if (account.world.latencyMs > 0) await delay(account.world.latencyMs, undefined, { ref: false });
   if (headers.authorization === undefined) traffic.violated('unsigned', call);
   if (!found && write) traffic.violated('unknown_write', call);
-  const answer = (): Answer | Promise<Answer> => {
+  const answer = async (): Promise<Answer> => {
     const verdict = verify({ method, url, headers, rawBody: raw }, (ak) => (ak === key.ak ? key.sk : undefined));
     if (!verdict.ok) return errorAnswer(service, 401, { message: `Incorrect IAM authentication information: ${verdict.why}` });
     if (!found) return errorAnswer(service, 404);
     if (write && tooManyWrites(traffic.calls, account.world)) return errorAnswer(service, 429);
     const projectId = projectOf(found, headers['x-project-id'], account.world);
     if (projectId === null) return errorAnswer(service, 403, denial(service, found.operation.iamAction));
-    return found.operation.answer({ params: found.params, query, projectId, body: call.body }, account);
+    const given = await found.operation.answer({ params: found.params, query, projectId, body: call.body }, account);
+    if (given.violation) traffic.violated(given.violation, call);
+    return given;
   };
   traffic.meet(call, account.world);
   const refusal = (status: number): Answer =>

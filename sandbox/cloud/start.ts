@@ -17,7 +17,7 @@ export interface SandboxCloud {
   readonly calls: readonly Call[];
   /** Lets somebody change the world while the bot is at work. */
   interrupt(interruption: Interruption): void;
-  /** What must never happen: unsigned calls, writes the sandbox does not know. */
+  /** What must never happen: unsigned calls, writes the sandbox does not know, nodes deleted by a count that is too small. */
   readonly violations: readonly Violation[];
   /** Drops every connection and frees the ports. */
   close(): Promise<void>;

@@ -33,7 +33,7 @@ export interface Interruption {
 
 /** Something that the program must never do. */
 export interface Violation {
-  readonly what: 'unsigned' | 'unknown_write';
+  readonly what: 'unsigned' | 'unknown_write' | 'nodes_deleted';
   readonly call: Call;
 }
 
@@ -75,6 +75,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What must never happen, and did with this call. */
+  readonly violation?: Violation['what'];
 }
 
 /** The whole body, as it travelled. */

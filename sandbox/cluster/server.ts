@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { errorAnswer } from '../cloud/errors.ts';
 import { takeTrouble } from '../cloud/faults.ts';
+import { settleNodes } from '../cloud/node-pools.ts';
 import { type Answer, rawBody, respond, type Traffic } from '../cloud/traffic.ts';
 import type { ClusterState, World } from '../world.ts';
 import { settleAddons } from './addon-controller.ts';
@@ -68,6 +69,7 @@ async function serve(
   await rawBody(request);
   if (write) traffic.violated('unknown_write', call);
   if (world.latencyMs > 0) await delay(world.latencyMs, undefined, { ref: false });
+  settleNodes(world, cluster, Date.now());
   const answer = (): Answer => {
     if (!(request.socket instanceof TLSSocket && request.socket.authorized)) return errorAnswer('Kubernetes', 401);
     settleAddons(world, Date.now());

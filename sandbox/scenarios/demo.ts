@@ -9,6 +9,7 @@ export const demo: Scenario = {
     const prod = siteOf(world, 'prod');
     world.endpoints = world.endpoints.filter((endpoint) => endpoint !== prod.endpoints['swr-api']);
     prod.cluster.kubernetes.nodes = [...smallNodes(), burstingNode()];
+    prod.workers.flavor = 'c7.large.2';
 
     addReadyCluster(world, 'staging');
 

@@ -1,11 +1,12 @@
 import { cceOperations } from '../../sandbox/cloud/cce.ts';
+import { cceNodePoolOperations } from '../../sandbox/cloud/cce-node-pools.ts';
 import { iamOperations } from '../../sandbox/cloud/iam.ts';
 import { matchPath } from '../../sandbox/cloud/operation.ts';
 import { vpcOperations } from '../../sandbox/cloud/vpc.ts';
 import { vpcepOperations } from '../../sandbox/cloud/vpcep.ts';
 import type { HttpRequest } from './http-gate.ts';
 
-const OPERATIONS = [...iamOperations, ...cceOperations, ...vpcOperations, ...vpcepOperations];
+const OPERATIONS = [...iamOperations, ...cceOperations, ...cceNodePoolOperations, ...vpcOperations, ...vpcepOperations];
 
 /** The operation's official name: `CreateEndpoint`. */
 export function cloudName({ method, path }: HttpRequest): string | null {
