@@ -37,6 +37,11 @@ export const plainRefusal = (refusal: Refusal): string =>
 
 export const queued = (run: Run): EphemeralMessage => ({ text: `${SIGNS.queued} ${answers.queued(run)}` });
 
+/** Everything there is of a run, as a file in its thread. `fresh`: nobody had asked for it before. */
+export const onItsWay = (run: Run, fresh: boolean, link: string | null): EphemeralMessage => ({
+  text: `${SIGNS.ok} ${answers.onItsWay(run, fresh, link)}`,
+});
+
 /** What a click on a plan came to; how it goes on stands in the run's own message. */
 export const decided = (run: Run, verb: 'approve' | 'reject'): EphemeralMessage =>
   verb === 'reject'

@@ -71,7 +71,7 @@ const asking = ({ run, link }: HomeRun, say: Catalogue): readonly Block[] => {
   return [
     section(`${SIGNS[sign]} *${sentence(verdict, 300)}*`),
     context(...facts),
-    ...(run.plan ? [buttons(run, run.plan, namesOf(run.command, say), say)] : []),
+    ...(run.plan ? [actions(...buttons(run, run.plan, namesOf(run.command, say), say))] : []),
   ];
 };
 

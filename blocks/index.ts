@@ -29,7 +29,7 @@ const views: { readonly [Name in ActionName]: ViewFor<Name> } = {
 };
 
 const byName: ReadonlyMap<string, View<never> | PlanView> = new Map(Object.entries(views));
-const NAMELESS: PlanNames = { kinds: {}, fields: {} };
+const NAMELESS: PlanView = { names: () => ({ kinds: {}, fields: {} }) };
 
 /** The command's own view of its result; null: there is no result yet, it has none of its own, or there is no such command any more. */
 export const viewOf = (run: Run, say: Catalogue): Shown | null => {
@@ -39,8 +39,11 @@ export const viewOf = (run: Run, say: Catalogue): Shown | null => {
   return (view as View<unknown>)(run.result, run, say);
 };
 
-/** What the command calls the things that it changes. */
-export const namesOf = (command: string, say: Catalogue): PlanNames => {
+/** The view of a command that changes something; one without names for any other. */
+export const planViewOf = (command: string): PlanView => {
   const view = byName.get(command);
-  return view === undefined || typeof view === 'function' ? NAMELESS : view.names(say);
+  return view === undefined || typeof view === 'function' ? NAMELESS : view;
 };
+
+/** What the command calls the things that it changes. */
+export const namesOf = (command: string, say: Catalogue): PlanNames => planViewOf(command).names(say);

@@ -219,6 +219,10 @@ class Budget {
 
 const isListing = (part: Part): part is Listing => 'items' in part;
 
+/** Whether something of these parts is not among the blocks that were made of them. */
+export const leftOut = (parts: readonly Part[], shown: readonly Block[]): boolean =>
+  parts.some((part) => (isListing(part) ? part.items : [part]).some((block) => !shown.includes(block)));
+
 /** As many as fit; what the line that counts the rest needs was set aside before. */
 const fill = ({ items, atMost, more }: Listing, budget: Budget): readonly Block[] => {
   const reserved = context(more(items.length));

@@ -1,5 +1,8 @@
 import type { Step } from '../src/core/plan.ts';
+import type { Run, RunPlan } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Part } from './kit.ts';
+import type { ThreadReply } from './view.ts';
 
 export interface Kind {
   readonly one: string;
@@ -17,6 +20,10 @@ export interface PlanNames {
 /** The view of a command that changes something: the plan message is the same for all, the names are its own. */
 export interface PlanView {
   names(say: Catalogue): PlanNames;
+  /** What the message says besides once the plan was applied: commands that clean up. */
+  applied?(run: Run, plan: RunPlan, say: Catalogue): readonly Part[];
+  /** What the action's reminder says (`remindAfterMs`), once, in the thread. */
+  reminder?(run: Run, plan: RunPlan, say: Catalogue): Omit<ThreadReply, 'key'>;
 }
 
 const own = <T>(named: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(named, key) ? named[key] : undefined);

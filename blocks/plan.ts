@@ -8,7 +8,7 @@ import { asking } from './plan/asking.ts';
 import { decided, given } from './plan/decision.ts';
 import { progressOf, stepLines } from './plan/progress.ts';
 import { struckStep } from './plan/step-text.ts';
-import { type PlanNames, resourceText } from './plan-names.ts';
+import { type PlanNames, type PlanView, resourceText } from './plan-names.ts';
 import { commandFor, failure, findingList, headline, nameOf, type Shown, underWay } from './view.ts';
 
 /** What a state of a planned run adds to the message: everything that all of them share is around it. */
@@ -18,7 +18,7 @@ interface Telling {
   readonly parts: readonly Part[];
 }
 
-type Teller = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue) => Telling;
+type Teller = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue, view: PlanView) => Telling;
 
 const listed = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): Part =>
   titled(
@@ -78,7 +78,7 @@ const applying: Teller = (run, plan, names, say) => ({
   parts: [stepLines(run, plan, names, say), ...underWay(run, say)],
 });
 
-const succeeded: Teller = (run, plan, names, say) => {
+const succeeded: Teller = (run, plan, names, say, view) => {
   const words = say.plan.verdict;
   const cluster = nameOf(run.target);
   const steps = plan.steps.length > 0 ? [stepLines(run, plan, names, say)] : [];
@@ -90,13 +90,14 @@ const succeeded: Teller = (run, plan, names, say) => {
       parts: [...steps, findingList('warning', plan.warnings, run, say)],
     };
   }
+  const after = view.applied?.(run, plan, say) ?? [];
   const { done, begun } = progressOf(run, plan);
   const adopted = plan.steps.filter(
     ({ id, verb }) => verb !== 'unchanged' && Object.hasOwn(run.steps, id) && run.steps[id]?.adopted,
   ).length;
   return begun
-    ? { sign: 'ok', verdict: words.succeeded(run.command, cluster, done - adopted, adopted), parts: steps }
-    : { sign: 'ok', verdict: words.nothingLeft(run.command, cluster), parts: [listed(run, plan, names, say)] };
+    ? { sign: 'ok', verdict: words.succeeded(run.command, cluster, done - adopted, adopted), parts: [...steps, ...after] }
+    : { sign: 'ok', verdict: words.nothingLeft(run.command, cluster), parts: [listed(run, plan, names, say), ...after] };
 };
 
 const failed: Teller = (run, plan, names, say) => {
@@ -157,12 +158,13 @@ const TELLERS = { approved, applying, succeeded, failed, cancelled, rejected, ex
 const isTold = (state: Run['state']): state is keyof typeof TELLERS => Object.hasOwn(TELLERS, state);
 
 /** The message of a run that has a plan, in every state; null where the plan has nothing to say: a state that comes before it. */
-export function planShown(run: Run, names: PlanNames, say: Catalogue): Shown | null {
+export function planShown(run: Run, view: PlanView, say: Catalogue): Shown | null {
   const { plan, state } = run;
   if (!plan) return null;
+  const names = view.names(say);
   if (state === 'awaiting_approval') return asking(run, plan, names, say);
   if (!isTold(state)) return null;
-  const { sign, verdict, parts } = TELLERS[state](run, plan, names, say);
+  const { sign, verdict, parts } = TELLERS[state](run, plan, names, say, view);
   return {
     sign,
     verdict,

@@ -1,16 +1,17 @@
 import { isFinal, type Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
-import { namesOf, viewOf } from './index.ts';
-import { type Block, clip, code, context, mention, message, type SlackMessage, slackDate } from './kit.ts';
+import { planViewOf, viewOf } from './index.ts';
+import { actions, type Block, clip, code, context, mention, message, type Part, type SlackMessage, slackDate } from './kit.ts';
 import { printed } from './plan/decision.ts';
 import { blockedShown, planShown } from './plan.ts';
+import { runButtons } from './run-buttons.ts';
 import { STATE_SIGNS } from './signs.ts';
 import { failure, headline, nameOf, type Shown, underWay } from './view.ts';
 
 /** How a run stands: its sign, one plain sentence, and all else there is to say. */
 export const shownRun = (run: Run, say: Catalogue): Shown => {
-  const own = planShown(run, namesOf(run.command, say), say) ?? (run.state === 'succeeded' ? viewOf(run, say) : null);
+  const own = planShown(run, planViewOf(run.command), say) ?? (run.state === 'succeeded' ? viewOf(run, say) : null);
   if (own) return own;
   if (run.state === 'blocked') return blockedShown(run, say);
   const sign = STATE_SIGNS[run.state];
@@ -28,7 +29,9 @@ const footer = (run: Run, say: Catalogue): Block => {
   const follows = run.parent !== null && !run.plan;
   return context(
     code(clip(run.id, 40)),
-    ...(run.plan ? printed(run, run.plan, say) : []),
+    ...(run.plan ? [printed(run.plan, say)] : []),
+    ...(run.supersedes === null ? [] : [say.run.takesPlace(code(clip(run.supersedes, 40)))]),
+    ...(run.successor === null ? [] : [say.run.wentOn(code(clip(run.successor, 40)))]),
     ...(follows ? [] : [say.run.askedBy(mention(run.requestedBy))]),
     ...(run.state === 'cancelled' && run.endedBy ? [say.run.cancelledBy(mention(run.endedBy))] : []),
     ...(follows ? [] : [slackDate(run.createdAt)]),
@@ -36,15 +39,21 @@ const footer = (run: Run, say: Catalogue): Block => {
   );
 };
 
+/** What the message of a run is made of, in its order: what the view shows, the buttons, which run it is. */
+export const laidOut = (run: Run, { parts, buttons: own = [] }: Shown, say: Catalogue): readonly Part[] => {
+  const buttons = [...own, ...runButtons(run, !own.some(({ style }) => style === 'primary'), say)];
+  return [...parts, ...(buttons.length > 0 ? [actions(...buttons)] : []), footer(run, say)];
+};
+
 /**
  * The one Slack message of a run, as the run is now. Pure: the same run makes the same message, so it can be posted and edited as often
  * as it takes.
  */
 export function renderRun(run: Run, say: Catalogue = en): SlackMessage {
-  const { verdict, parts } = shownRun(run, say);
+  const shown = shownRun(run, say);
   return message({
-    text: verdict,
-    blocks: [...parts, footer(run, say)],
+    text: shown.verdict,
+    blocks: laidOut(run, shown, say),
     metadata: {
       event_type: 'bursting_run',
       event_payload: {

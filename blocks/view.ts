@@ -2,13 +2,45 @@ import type { Finding } from '../src/core/finding.ts';
 import type { Target } from '../src/core/target.ts';
 import type { Run } from '../src/runs/run.ts';
 import { type Catalogue, explain, progressText } from './catalogue.ts';
-import { type Block, clip, code, context, type Listing, mention, type Part, SIGNS, type Sign, section, sentence } from './kit.ts';
+import {
+  type Block,
+  type Button,
+  clip,
+  code,
+  context,
+  type Listing,
+  mention,
+  type Part,
+  SIGNS,
+  type Sign,
+  section,
+  sentence,
+} from './kit.ts';
+
+/** Something said once in the run's thread. `key`: the same for the same thing, so that it is posted once. `text` is plain. */
+export interface ThreadReply {
+  readonly key: string;
+  readonly text: string;
+  readonly parts: readonly Part[];
+}
+
+/** A text of more than a message holds, as a file in the run's thread. */
+export interface ThreadFile {
+  readonly key: string;
+  readonly filename: string;
+  readonly content: string;
+}
 
 /** How one command's result looks. `verdict` is one plain sentence: it is also what notifications read. */
 export interface Shown {
   readonly sign: Sign;
   readonly verdict: string;
   readonly parts: readonly Part[];
+  /** Its own buttons, before those that every run has; at most one of them primary. */
+  readonly buttons?: readonly Button[];
+  /** What follows in the thread once the message is there; each is posted once, whatever the message shows later. */
+  readonly replies?: readonly ThreadReply[];
+  readonly files?: readonly ThreadFile[];
 }
 
 export type View<Result> = (result: Result, run: Run, say: Catalogue) => Shown;

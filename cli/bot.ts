@@ -132,6 +132,7 @@ async function start(
   const parts: Parts = {
     ...{ config, log, redis: fast, hints, store, freezes, trail, metrics, signingKeys, slack, directory, rights, homes, onRedisError },
     workspace: () => known,
+    fetch: http.fetch ?? null,
   };
   if (config.role !== 'gateway') {
     const { startWorkerRole } = await import('./worker-role.ts');

@@ -1,8 +1,10 @@
+import type { ClickDeps } from '../handlers/click.ts';
 import { registerCommand } from '../handlers/command.ts';
 import { registerDecisions } from '../handlers/decision.ts';
 import { registerEvents } from '../handlers/events.ts';
 import { FloodGuard } from '../handlers/flood.ts';
 import { registerHome } from '../handlers/home.ts';
+import { registerRunButtons } from '../handlers/run-buttons.ts';
 import type { SlackApp } from '../handlers/slack-app.ts';
 import { signApproval } from '../src/runs/signature.ts';
 import type { Parts } from './parts.ts';
@@ -21,15 +23,16 @@ export async function startListening(parts: Parts, gateway: SlackApp): Promise<v
     log,
     onAnswer: metrics.acknowledged,
   });
-  registerDecisions(gateway.app, {
+  const clicks: ClickDeps = {
     rules,
     runs: store,
     judge: (role, user, cluster) => rights.judge(role, user, cluster),
-    sign: (run, approval) => signApproval(signingKeys, run, approval),
     homes,
     workspace,
     log,
-  });
+  };
+  registerDecisions(gateway.app, { ...clicks, sign: (run, approval) => signApproval(signingKeys, run, approval) });
+  registerRunButtons(gateway.app, clicks);
   registerEvents(gateway.app, directory, homes);
   registerHome(gateway.app, homes);
   await gateway.start();

@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AuditTrail } from '../jobs/audit-trail.ts';
 import type { Directory } from '../jobs/directory.ts';
@@ -25,6 +25,8 @@ export interface Parts {
   readonly metrics: Metrics;
   readonly signingKeys: readonly string[];
   readonly slack: WebClient;
+  /** How Slack is reached where its client is not asked: null: directly. */
+  readonly fetch: WebClientOptions['fetch'] | null;
   readonly directory: Directory;
   readonly rights: Rights;
   readonly homes: Homes;

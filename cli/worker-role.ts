@@ -14,13 +14,14 @@ const TRIM_EVERY_MS = 3_600_000;
 
 /** Takes work from the queues. Whatever a worker needs beyond what every process has is loaded from here. */
 export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): Workers {
-  const { config, log, redis, hints, store, freezes, trail, metrics, signingKeys, slack, rights, homes, workspace, onRedisError } = parts;
+  const { config, log, redis, fetch, hints, store, freezes, trail, metrics, signingKeys, slack, rights, homes, workspace, onRedisError } =
+    parts;
   const { rules } = config;
   const world = new World(config, metrics.called);
   closing.push(() => world.close());
   const patient = openRedis(config.redis, 'patient', onRedisError);
   closing.push(() => patient.disconnect());
-  const publisher = new Publisher({ redis, store, hints, slack, log, onOutcome: metrics.published });
+  const publisher = new Publisher({ redis, store, hints, slack, ...(fetch ? { fetch } : {}), log, onOutcome: metrics.published });
   const workers = startWorkers({
     redis: patient,
     publisher,

@@ -11,6 +11,10 @@ interface Scope {
 export const SCOPES: Readonly<Record<string, Scope>> = {
   commands: { methods: [], why: '`/bursting`' },
   'chat:write': { methods: ['chat.postMessage', 'chat.update'], why: 'posts and edits results in channels the bot is in' },
+  'files:write': {
+    methods: ['files.getUploadURLExternal', 'files.completeUploadExternal'],
+    why: 'puts what a message does not hold, and the JSON that somebody asked for, into its thread as a file',
+  },
   'im:write': { methods: ['conversations.open'], why: 'opens a direct message to whoever asked, when the channel is closed to the bot' },
   'users:read': { methods: ['users.info'], why: 'guests, bots, deactivated and foreign users are refused' },
   'usergroups:read': {

@@ -14,7 +14,7 @@ import type { Freezes } from '../src/runs/freeze.ts';
 import { approvalsThatCount, requiredFor } from '../src/runs/objection.ts';
 import { remaining } from '../src/runs/preflight.ts';
 import type { Run, RunState, Waiting } from '../src/runs/run.ts';
-import { type Change, StoreUnavailable } from '../src/runs/store.ts';
+import { type Change, type MoveOptions, StoreUnavailable } from '../src/runs/store.ts';
 import { type ApplyTiming, applySteps, Halted, type StepsDeps } from './apply-steps.ts';
 import type { ExecuteDeps } from './execute.ts';
 import { again, follow } from './follow-ups.ts';
@@ -37,7 +37,7 @@ export interface ApplyDeps extends ExecuteDeps, Pick<StepsDeps, 'onTwice'> {
 }
 
 /** What an apply comes to. Null: it is not this worker's to end; it stays due. */
-type Ending = { readonly to: RunState; readonly change: Change } | null;
+type Ending = { readonly to: RunState; readonly change: Change; readonly options?: MoveOptions } | null;
 
 /**
  * Applies an approved plan (design 5): leases, rights and preflight, then its steps. Everything that matters is in the run, so a later
@@ -60,7 +60,7 @@ export async function apply(deps: ApplyDeps, found: StoredRun, work: number, shu
       carryOut(deps, action, applying, attempt, { lease, ...watch, log, preflight: found.preflight, now: found.now }),
     );
     if (!ending) return;
-    const ended = await persist(() => deps.store.move(applying, ending.to, ending.change, { attempt }), shutdown);
+    const ended = await persist(() => deps.store.move(applying, ending.to, ending.change, { ...ending.options, attempt }), shutdown);
     if (!ended.moved) return log.info({ why: ended.why }, 'apply ended elsewhere');
     log.info({ state: ended.run.state, error: ended.run.error?.finding.code }, 'apply ended');
   } finally {
@@ -184,7 +184,7 @@ async function carryOut(
     if (checked !== 'go') return checked;
     await applySteps({ ...deps, action, run, attempt, context, ...carrying });
     if (run.plan) await follow(deps.store, run, action.next?.(action.params.parse(run.params), run.plan));
-    return { to: 'succeeded', change: {} };
+    return { to: 'succeeded', change: {}, ...(action.remindAfterMs === undefined ? {} : { options: { remindMs: action.remindAfterMs } }) };
   } catch (error) {
     // Stopped from outside, or Redis is away: nothing is decided here, and a later attempt finds out how far it came.
     if (halt.aborted || error instanceof Halted || error instanceof StoreUnavailable) throw error;

@@ -5,6 +5,7 @@ import { clusterWithId } from '../src/config/target.ts';
 import { type AnyAction, type Context, longestMs } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import { hasWork } from '../src/core/plan.ts';
+import { roleToAsk } from '../src/people/rights.ts';
 import { propose } from '../src/runs/plan-run.ts';
 import type { Run, RunState } from '../src/runs/run.ts';
 import { type Change, type MoveOptions, StoreUnavailable } from '../src/runs/store.ts';
@@ -80,7 +81,7 @@ async function attemptOnce(deps: ExecuteDeps, run: Run, attempt: number, stop: A
     if (attempt > MAX_ATTEMPTS) throw new BotError('attempts_exhausted', { attempts: attempt - 1 });
     const action = actionOf(run.command);
     if (!action) throw new BotError('not_allowed', { reason: 'unknown_command' });
-    await confirmAllowed(run, action.kind === 'plan' ? 'operator' : 'viewer', deps.rules, deps.rights);
+    await confirmAllowed(run, roleToAsk(action.kind), deps.rules, deps.rights);
     const timeoutMs = longestMs(action, action.params.parse(run.params));
     const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);
     try {

@@ -2,11 +2,13 @@ import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackMessage } from '../blocks/kit.ts';
 import { renderRun } from '../blocks/run.ts';
+import { renderThread, type ThreadPart } from '../blocks/thread.ts';
 import type { Run } from '../src/runs/run.ts';
 import { key, type RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
 import { otherWay, slackCode, TROUBLES, type Trouble, troubleOf, type Way } from './slack-errors.ts';
 import type { Hints, RedisRunStore, StoredRun } from './store.ts';
+import { type Fetch, findPart, postPart } from './thread-parts.ts';
 import { type At, LeaseLost, REQUEST_LEASE_MS, Turn } from './turn.ts';
 
 const RETRY_CAP_MS = 15_000;
@@ -28,6 +30,8 @@ export interface PublisherDeps {
   readonly hints: Hints;
   /** Rejects 429 at once, does not retry, times out after 10 s. */
   readonly slack: WebClient;
+  /** What files are uploaded with; by default Node's own. */
+  readonly fetch?: Fetch;
   readonly log: Logger;
   /** Told of every attempt, for metrics. */
   readonly onOutcome?: (outcome: PublishOutcome, lagMs: number) => void;
@@ -60,9 +64,15 @@ export class Publisher {
     try {
       for (;;) {
         const found = await this.#deps.store.get(id);
-        if (!found || found.version === found.shown) {
-          if (await this.#bind(turn, found?.shown ?? 0, found?.message ?? NOWHERE, false)) continue;
+        const [part] = found ? this.#missing(found) : [];
+        if (!found || (found.version === found.shown && !part)) {
+          if (await this.#bind(turn, found, found?.message ?? NOWHERE, false)) continue;
           return;
+        }
+        if (found.version === found.shown && part) {
+          if (!(await this.#showPart(found, turn, part))) return;
+          await turn.goOn();
+          continue;
         }
         if (await this.#beforeItsThread(found)) return await this.#postpone(turn, THREAD_RETRY_MS, false);
         const waitMs = await turn.mustWait(found);
@@ -104,7 +114,7 @@ export class Publisher {
       try {
         const { at, edited } = await this.#deliver(found, turn, way, way.plain ? { ...rendered, blocks: [] } : rendered);
         this.#deps.onOutcome?.('shown', found.now - run.updatedAt);
-        return await this.#bind(turn, found.version, at, edited);
+        return await this.#bind(turn, found, at, edited);
       } catch (error) {
         if (error instanceof LeaseLost) throw error;
         const trouble = troubleOf(error);
@@ -114,31 +124,82 @@ export class Publisher {
         if (trouble.kind === 'bad_blocks')
           this.#deps.log.error({ ...context, problems: trouble.problems }, 'Slack refuses the blocks of a message: sent as plain text');
         const next = otherWay(way, trouble);
-        if (!next) return this.#later(found, turn, trouble, context);
+        if (!next) {
+          if (await this.#held(found, turn, trouble, context)) return false;
+          // Slack says it never will: the run keeps its result, `show` still has it, and the log says so once.
+          this.#deps.log.error(context, 'message cannot be delivered: Slack offers no way to the requester');
+          return this.#bind(turn, found, found.message ?? NOWHERE, false);
+        }
         way = next;
       }
     }
   }
 
-  /** What becomes of a version that cannot be shown now. */
-  async #later(found: StoredRun, turn: Turn, trouble: Trouble, context: object): Promise<boolean> {
+  /** Put off what cannot be shown now; false: it never can. */
+  async #held(found: StoredRun, turn: Turn, trouble: Trouble, context: object): Promise<boolean> {
     switch (trouble.kind) {
       case 'limited':
         await this.#redis.set(key('slack-paused'), '1', 'PX', trouble.retryAfterMs);
         await this.#postpone(turn, trouble.retryAfterMs, false);
-        return false;
+        return true;
       case 'again':
         this.#deps.log.warn(context, 'message not delivered yet');
         await this.#postpone(turn, Math.min(RETRY_CAP_MS, 500 * 2 ** Math.min(found.fails, 6)), true);
-        return false;
+        return true;
       case 'not_authorised':
         this.#deps.log.error(context, 'Slack refuses the bot token: messages are held until it is mended');
         await this.#postpone(turn, HOLD_MS, false);
-        return false;
+        return true;
       default:
-        // Slack says it never will: the run keeps its result, `show` still has it, and the log says so once.
-        this.#deps.log.error(context, 'message cannot be delivered: Slack offers no way to the requester');
-        return this.#bind(turn, found.version, found.message ?? NOWHERE, false);
+        return false;
+    }
+  }
+
+  /** What belongs below the message and is not there yet. */
+  #missing({ run, message, shown, parts, wishes }: StoredRun): readonly ThreadPart[] {
+    // Never shown, or nowhere to be shown.
+    if (!message && shown > 0) return [];
+    try {
+      return renderThread(run, wishes).filter(({ key: of }) => !parts.has(of));
+    } catch (error) {
+      this.#deps.log.error({ err: error, run: run.id }, 'a view broke: nothing is posted below the run');
+      return [];
+    }
+  }
+
+  /** Posts one part below the message; what Slack never takes is given up. False: later. */
+  async #showPart(found: StoredRun, turn: Turn, part: ThreadPart): Promise<boolean> {
+    const { run, message } = found;
+    if (!message) throw new Error(`${run.id} has no message to post below`);
+    const pausedMs = await turn.pausedMs();
+    if (pausedMs > 0) {
+      await this.#postpone(turn, pausedMs, false);
+      return false;
+    }
+    const root = run.root && (await this.#deps.store.message(run.root));
+    const thread = root && root.channel === message.channel ? root : message;
+    for (let plain = false; ; plain = true) {
+      try {
+        const earlier = found.sending === part.key ? await findPart(this.#deps, turn, thread, part) : null;
+        if (!earlier) await turn.sending(part.key);
+        const as = earlier ?? (await postPart(this.#deps, turn, thread, part, plain));
+        await this.#patiently(() => turn.posted(part.key, as));
+        return true;
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error;
+        const trouble = troubleOf(error);
+        this.#deps.onOutcome?.(trouble.kind, 0);
+        const context = { run: run.id, part: part.key, channel: thread.channel, slack: slackCode(error), trouble: trouble.kind };
+        if (!(trouble.kind === 'again' && trouble.unanswered)) await this.#redis.hdel(runKey(run.id), 'sending');
+        if (trouble.kind === 'bad_blocks' && !plain) {
+          this.#deps.log.error({ ...context, problems: trouble.problems }, 'Slack refuses the blocks of a message: sent as plain text');
+          continue;
+        }
+        if (await this.#held(found, turn, trouble, context)) return false;
+        this.#deps.log.error(context, 'a part of a thread cannot be delivered');
+        await this.#patiently(() => turn.posted(part.key, GIVEN_UP));
+        return true;
+      }
     }
   }
 
@@ -155,7 +216,7 @@ export class Publisher {
   async #deliver(found: StoredRun, turn: Turn, way: Way, rendered: SlackMessage): Promise<{ at: At; edited: boolean }> {
     const { run, message } = found;
     if (way.how === 'edit' && message) return { at: await this.#edit(turn, message, rendered), edited: true };
-    const thread = run.root && way.how !== 'direct' ? await this.#deps.store.message(run.root) : null;
+    const thread = run.root && way.how === 'post' ? await this.#deps.store.message(run.root) : null;
     const usual = thread?.channel ?? message?.channel ?? run.channel;
     const channel = way.how === 'direct' ? await this.#directChannel(turn, run.requestedBy) : usual;
     // An earlier post was never answered: it may be there. Without the history scope this finds nothing, and the run is posted again.
@@ -200,14 +261,19 @@ export class Publisher {
     return at;
   }
 
-  /**
-   * Slack shows it: that must be written down, also when Redis has just gone, or it would be posted a second time. True if there is
-   * already more to show.
-   */
-  async #bind(turn: Turn, version: number, at: At, edited: boolean): Promise<boolean> {
+  /** Slack shows it, at the version that was looked at. True if there is already more to show. */
+  #bind(turn: Turn, found: StoredRun | null, at: At, edited: boolean): Promise<boolean> {
+    const version = found?.version ?? 0;
+    const wishes = found?.wishes.length ?? 0;
+    const more = found !== null && at.ts !== '' && this.#missing({ ...found, message: at }).length > 0;
+    return this.#patiently(() => turn.shown({ version, ...at, edited, more, wishes }));
+  }
+
+  /** What Slack shows must be written down, also when Redis has just gone, or it would be posted a second time. */
+  async #patiently<T>(write: () => Promise<T>): Promise<T> {
     for (let waitedMs = 0; ; waitedMs += BIND_RETRY_MS) {
       try {
-        return await turn.shown(version, at, edited);
+        return await write();
       } catch (error) {
         if (this.#stopped || waitedMs >= BIND_PATIENCE_MS) throw error;
         await new Promise((resolve) => setTimeout(resolve, BIND_RETRY_MS));
@@ -228,3 +294,5 @@ export class Publisher {
 }
 
 const NOWHERE: At = { channel: '', ts: '' };
+/** Stands where the id of a part would, if Slack had taken it. */
+const GIVEN_UP = '-';

@@ -19,7 +19,7 @@ export interface ReconcilerDeps {
 
 /**
  * Once a second, in every process: whatever is due, or not yet shown, is handed to the queues again. With it, a hint that never arrived
- * costs a second, never a run. Plans whose time is up end here too. Errors are left alone: the next second tries again.
+ * costs a second, never a run. Plans whose time is up end here too, and reminders are said. Errors are left alone: the next second tries again.
  */
 export function startReconciler({ store, homes, hints, rules, onError }: ReconcilerDeps): { stop(): void } {
   let busy = false;
@@ -27,18 +27,19 @@ export function startReconciler({ store, homes, hints, rules, onError }: Reconci
     if (busy) return;
     busy = true;
     try {
-      const [due, dirty, late, looked] = await Promise.all([
+      const [due, dirty, late, looked, toRemind] = await Promise.all([
         store.take('due', AGAIN_MS, BATCH),
         store.take('dirty', AGAIN_MS, BATCH),
         store.take('deadlines', AGAIN_MS, BATCH),
         homes.take(AGAIN_MS, BATCH),
+        store.take('reminders', AGAIN_MS, BATCH),
       ]);
       const runs = await Promise.all(due.map((id) => store.get(id)));
       for (const found of runs) if (found?.work) hints.work(found.run, found.work);
       const tick = Date.now();
       for (const id of dirty) hints.show(id, tick);
       for (const user of looked) hints.home(user, tick);
-      await Promise.all(late.map((id) => endLate(store, id, rules)));
+      await Promise.all([...late.map((id) => endLate(store, id, rules)), ...toRemind.map((id) => store.want(id, 'reminder'))]);
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));
     } finally {

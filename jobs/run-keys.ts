@@ -4,6 +4,7 @@ import { key } from './redis.ts';
 export const DUE = key('due');
 export const DIRTY = key('dirty');
 export const DEADLINES = key('deadlines');
+export const REMINDERS = key('reminders');
 export const AUDIT = key('audit');
 export const HEAD = key('audit', 'head');
 export const runKey = (id: string): string => key('run', id);

@@ -3,7 +3,8 @@ import { gunzip, gzip } from 'node:zlib';
 import type { Progress } from '../src/core/progress.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import type { Run, RunState, StepProgress, Waiting } from '../src/runs/run.ts';
-import type { RunDraft } from '../src/runs/store.ts';
+import type { Change, RunDraft } from '../src/runs/store.ts';
+import { WISHES, type Wish } from '../src/runs/wish.ts';
 
 /** How a run is written down in Redis: a hash whose `doc` is JSON, and a result that is inline or, when large, compressed elsewhere. */
 
@@ -18,9 +19,9 @@ export type Fields = Partial<Record<string, string>>;
 /** What has no field of its own. */
 export type Doc = Omit<
   Run,
-  'id' | 'rev' | 'state' | 'createdAt' | 'updatedAt' | 'attempt' | 'result' | 'steps' | 'deadline' | 'waiting' | 'progress'
+  'id' | 'rev' | 'state' | 'createdAt' | 'updatedAt' | 'attempt' | 'result' | 'steps' | 'deadline' | 'waiting' | 'progress' | 'successor'
 >;
-export const LISTED = ['doc', 'rev', 'state', 'attempt', 'created', 'updated', 'superseded'] as const;
+export const LISTED = ['doc', 'rev', 'state', 'attempt', 'created', 'updated', 'superseded', 'successor'] as const;
 /** Stands in `result` when the result is under its own key. */
 export const OWN_KEY = 'details';
 /** Field of one step's progress. */
@@ -31,6 +32,26 @@ export function newDoc(draft: RunDraft): Doc {
   const { parent = null, root = null, supersedes = null, replans = 0, ...asked } = draft;
   const nothingYet = { plan: null, approvals: [], error: null, endedBy: null, waitingFor: null } as const;
   return { v: 1, ...asked, parent, root, supersedes, replans, ...nothingYet };
+}
+
+/** The run as it is then. */
+export const freshRun = (doc: Doc, id: string, now: number): Run => ({
+  ...doc,
+  ...{ id, rev: 1, state: 'queued', createdAt: now, updatedAt: now, attempt: 0, steps: {} },
+  ...{ result: null, deadline: null, waiting: null, progress: null, successor: null },
+});
+
+/** What a run is after a change. */
+export function changedDoc(run: Run, change: Change): Doc {
+  const { id, rev, state, createdAt, updatedAt, attempt, result, steps, deadline, waiting, progress, successor, ...kept } = run;
+  return {
+    ...kept,
+    target: change.target ?? run.target,
+    error: change.error ?? run.error,
+    endedBy: change.by ?? run.endedBy,
+    plan: change.plan ?? run.plan,
+    approvals: change.approvals ?? run.approvals,
+  };
 }
 
 /** A run with what only workers need of it. */
@@ -48,6 +69,11 @@ export interface StoredRun {
   readonly stop: string | null;
   /** A post was begun and never answered. */
   readonly posting: boolean;
+  /** What was posted below the message, by key. */
+  readonly parts: ReadonlySet<string>;
+  /** A part whose post was begun and never answered. */
+  readonly sending: string | null;
+  readonly wishes: readonly Wish[];
   readonly editedAt: number;
   /** Before this, an edit for the newest version alone is not worth it: the next one follows soon. */
   readonly showAt: number;
@@ -71,10 +97,37 @@ export function toRun(id: string, fields: Fields, result: Run['result']): Run {
     waiting: fields.waiting ? (JSON.parse(fields.waiting) as Waiting) : null,
     progress: fields.progress ? (JSON.parse(fields.progress) as Progress) : null,
     steps: stepsOf(fields),
+    successor: fields.successor || null,
     error: superseded ?? doc.error,
     result,
   };
 }
+
+/** A run as its fields say, without a result that lives elsewhere; `result` null: its own, or none. */
+export function toStored(id: string, fields: Fields, now: number, details: Run['result']): StoredRun {
+  const result = details ?? (fields.result && fields.result !== OWN_KEY ? (JSON.parse(fields.result) as Run['result']) : null);
+  return {
+    run: toRun(id, fields, result),
+    now,
+    work: fields.work ? Number(fields.work) : null,
+    version: Number(fields.ver),
+    shown: Number(fields.shown),
+    message: fields.channel && fields.ts ? { channel: fields.channel, ts: fields.ts } : null,
+    preflight: fields.preflight === 'true',
+    stop: fields.stop || null,
+    posting: fields.posting === '1',
+    parts: partsOf(fields),
+    sending: fields.sending || null,
+    wishes: WISHES.filter((wish) => fields[`want:${wish}`] !== undefined),
+    editedAt: Number(fields.edited ?? 0),
+    showAt: Number(fields.showAt ?? 0),
+    fails: Number(fields.fails ?? 0),
+  };
+}
+
+/** The keys of the parts that were posted. */
+const partsOf = (fields: Fields): ReadonlySet<string> =>
+  new Set(Object.keys(fields).flatMap((name) => (name.startsWith('part:') ? [name.slice('part:'.length)] : [])));
 
 const stepsOf = (fields: Fields): Readonly<Record<string, StepProgress>> =>
   Object.fromEntries(

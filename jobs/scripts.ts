@@ -4,9 +4,10 @@
  *
  * A run is a hash: `doc` (JSON: what never or rarely changes), `rev` (moves), `state`, `attempt`, `ver` (visible changes), `shown` (the
  * version Slack has), `work` (the revision whose work is due; empty: none), `created`, `updated`, `deadline`, `result`, `resources` (JSON:
- * what its plan writes, while it waits), `superseded` (the newer plan that ended it), `step:<id>` (progress of an apply), `preflight`,
+ * what its plan writes, while it waits), `superseded` (the newer plan that ended it), `successor` (the run that took its place), `step:<id>` (progress of an apply), `preflight`,
  * `waiting`, `progress` (how far the work under way is), `stop` (who asked an apply to stop), `channel` and `ts` (its Slack message), `posting` (a post is under way or was never
- * answered), `edited`, `fails`, `showAt` (when the newest version is worth an edit).
+ * answered), `edited`, `fails`, `showAt` (when the newest version is worth an edit), `part:<key>` (what was posted below the message, and as
+ * what), `sending` (the part that is being posted, or was never answered), `want:<wish>` (asked for in the thread), `wants` (how many).
  */
 
 /** What scripts begin with: the time, by Redis's clock. */
@@ -30,10 +31,15 @@ local function audit(stream, head, record, mac)
 end
 `;
 
-/** KEYS run, delivery, due, dirty, recent, cluster, state, queued, audit, head. ARGV id, doc, notAfter, deliveryMs, queuedLimit, keepMs, record, mac. */
+/**
+ * A run takes the place of another once: whoever tries again gets the one that did. KEYS run, delivery, due, dirty, recent, cluster, state,
+ * queued, audit, head, older run (the run itself: none). ARGV id, doc, notAfter, deliveryMs, queuedLimit, keepMs, record, mac, older run's id.
+ */
 export const CREATE = `${NOW}${APPEND}
 local first = redis.call('GET', KEYS[2])
 if first then return {'repeated', first, now} end
+local successor = redis.call('HGET', KEYS[11], 'successor')
+if successor then return {'repeated', successor, now} end
 if now > tonumber(ARGV[3]) then return {'late', '', now} end
 local queued = redis.call('ZCARD', KEYS[8])
 if queued >= tonumber(ARGV[5]) then return {'full', tostring(queued), now} end
@@ -45,13 +51,18 @@ for i = 5, 6 do redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', ms(now - tonumbe
 -- Clusters outside the configuration are as many as people name: an index without a recent run goes.
 redis.call('PEXPIRE', KEYS[6], ARGV[6])
 audit(KEYS[9], KEYS[10], ARGV[7], ARGV[8])
+if ARGV[9] ~= '' and redis.call('EXISTS', KEYS[11]) == 1 then
+  redis.call('HSET', KEYS[11], 'successor', id)
+  redis.call('HINCRBY', KEYS[11], 'ver', 1)
+  redis.call('ZADD', KEYS[4], 'LT', ms(now), ARGV[9])
+end
 return {'created', id, now}
 `;
 
 /**
  * Compare-and-set on revision, state and (unless -1) attempt; with \`inTime\` also refused after the run's deadline.
- * KEYS run, due, dirty, queued, deadlines, audit, head, details. ARGV id, prefix, doc, result, details, record, mac, options (JSON:
- * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, resources, verdict: the id of
+ * KEYS run, due, dirty, queued, deadlines, audit, head, details, reminders. ARGV id, prefix, doc, result, details, record, mac, options (JSON:
+ * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, remindMs, resources, verdict: the id of
  * the cluster of which it is the latest).
  */
 export const MOVE = `${NOW}${APPEND}
@@ -131,6 +142,7 @@ end
 if o.final then finish(id, KEYS[1]) end
 if o.verdict then redis.call('SET', prefix .. ':verdict:' .. o.verdict, id, 'PX', o.keepMs) end
 redis.call('INCR', prefix .. ':home:version')
+if o.remindMs then redis.call('ZADD', KEYS[9], ms(now + o.remindMs), id) end
 redis.call('ZADD', KEYS[3], 'LT', ms(now + o.showAfterMs), id)
 audit(KEYS[6], KEYS[7], ARGV[6], ARGV[7])
 return {'moved', tostring(version), now, unpack(ended)}
@@ -193,7 +205,7 @@ return 1
 `;
 
 /**
- * Takes entries of \`due\`, \`dirty\` or \`deadlines\` whose time has come and puts them off, so that of many processes one hands each on; it
+ * Takes entries of \`due\`, \`dirty\`, \`deadlines\` or \`reminders\` whose time has come and puts them off, so that of many processes one hands each on; it
  * comes back after that time unless a move has ended it. KEYS set. ARGV againMs, limit. Returns ids.
  */
 export const TAKE = `${NOW}
@@ -204,7 +216,8 @@ return ids
 
 /**
  * Writes down what Slack shows. A lease that ran out and nobody took is still good: what was posted must not be posted again. KEYS run,
- * dirty, lease. ARGV id, token, version, channel, ts, edited (0, 1). Returns 1 if there is already more to show.
+ * dirty, lease. ARGV id, token, version, channel, ts, edited (0, 1), more (1: something belongs below it), wishes that were seen. Returns 1
+ * if there is already more to show.
  */
 export const SHOWN = `${NOW}
 local holder = redis.call('GET', KEYS[3])
@@ -213,11 +226,32 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
   redis.call('HSET', KEYS[1], 'shown', ARGV[3], 'channel', ARGV[4], 'ts', ARGV[5], 'fails', 0)
   redis.call('HDEL', KEYS[1], 'posting')
   if ARGV[6] == '1' then redis.call('HSET', KEYS[1], 'edited', ms(now)) end
-  if redis.call('HGET', KEYS[1], 'ver') ~= ARGV[3] then return 1 end
+  local seen = redis.call('HMGET', KEYS[1], 'ver', 'wants')
+  if ARGV[7] == '1' or seen[1] ~= ARGV[3] or (seen[2] or '0') ~= ARGV[8] then return 1 end
 end
 redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('DEL', KEYS[3])
 return 0
+`;
+
+/** Writes down what stands below a message, whoever holds the lease by now. KEYS run. ARGV key, id. */
+export const PART = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'part:' .. ARGV[1], ARGV[2], 'fails', 0)
+redis.call('HDEL', KEYS[1], 'sending')
+return 1
+`;
+
+/**
+ * Asks for something in a run's thread. KEYS run, dirty, reminders. ARGV id, wish. Returns 1 if it is new, 0 if it was asked for before or the
+ * run is gone.
+ */
+export const WANT = `${NOW}
+if ARGV[2] == 'reminder' then redis.call('ZREM', KEYS[3], ARGV[1]) end
+if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HSETNX', KEYS[1], 'want:' .. ARGV[2], ms(now)) == 0 then return 0 end
+redis.call('HINCRBY', KEYS[1], 'wants', 1)
+redis.call('ZADD', KEYS[2], 'LT', ms(now), ARGV[1])
+return 1
 `;
 
 /** Gives the message back for later. KEYS run, dirty, lease. ARGV id, token, delayMs, failed (0, 1). */

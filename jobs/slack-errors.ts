@@ -9,6 +9,8 @@ export type Trouble =
   | { readonly kind: 'cannot_edit' }
   | { readonly kind: 'bad_blocks'; readonly problems: readonly string[] }
   | { readonly kind: 'no_channel' }
+  /** The message that it belongs below is gone. */
+  | { readonly kind: 'no_thread' }
   /** Our own token or scope: nothing will arrive before a person mends it. */
   | { readonly kind: 'not_authorised' }
   | { readonly kind: 'never' };
@@ -17,6 +19,7 @@ export const TROUBLES = [
   'limited',
   'again',
   'message_gone',
+  'no_thread',
   'cannot_edit',
   'bad_blocks',
   'no_channel',
@@ -36,6 +39,7 @@ const CODES: Readonly<Record<string, Trouble['kind']>> = {
   channel_not_found: 'no_channel',
   is_archived: 'no_channel',
   restricted_action: 'no_channel',
+  thread_not_found: 'no_thread',
   invalid_auth: 'not_authorised',
   not_authed: 'not_authorised',
   account_inactive: 'not_authorised',
@@ -48,6 +52,10 @@ const CODES: Readonly<Record<string, Trouble['kind']>> = {
   user_not_found: 'never',
   user_not_visible: 'never',
   messages_tab_disabled: 'never',
+  file_uploads_disabled: 'never',
+  file_upload_size_restricted: 'never',
+  file_type_not_allowed: 'never',
+  storage_limit_reached: 'never',
 };
 
 /** The code of a refusal by Slack itself; null for anything else. */
@@ -69,7 +77,8 @@ export function troubleOf(error: unknown): Trouble {
 
 /** How Slack is asked to show a run. */
 export interface Way {
-  readonly how: 'edit' | 'post' | 'direct';
+  /** `alone`: below no other message, because that one is gone. */
+  readonly how: 'edit' | 'post' | 'alone' | 'direct';
   /** Without blocks. */
   readonly plain: boolean;
 }
@@ -78,6 +87,7 @@ export interface Way {
 export function otherWay(way: Way, { kind }: Trouble): Way | null {
   if (kind === 'message_gone' || kind === 'cannot_edit') return way.how === 'edit' ? { ...way, how: 'post' } : null;
   if (kind === 'bad_blocks') return way.plain ? null : { ...way, plain: true };
+  if (kind === 'no_thread') return way.how === 'post' ? { ...way, how: 'alone' } : null;
   if (kind === 'no_channel') return way.how === 'direct' ? null : { ...way, how: 'direct' };
   return null;
 }

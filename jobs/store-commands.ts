@@ -1,5 +1,5 @@
 import type { RedisClient } from './redis.ts';
-import { BEGIN, CREATE, MOVE, NOTE, READ, RECORD, STOP, TAKE } from './scripts.ts';
+import { BEGIN, CREATE, MOVE, NOTE, READ, RECORD, STOP, TAKE, WANT } from './scripts.ts';
 
 type Arg = string | number | Buffer;
 
@@ -12,17 +12,19 @@ export interface StoreCommands {
   burstingNote(...args: Arg[]): Promise<number | string>;
   burstingStop(...args: Arg[]): Promise<number>;
   burstingRecord(...args: Arg[]): Promise<number>;
+  burstingWant(run: string, dirty: string, reminders: string, id: string, wish: string): Promise<number>;
   burstingTake(set: string, againMs: number, limit: number): Promise<string[]>;
 }
 
 const SCRIPTS = {
-  burstingCreate: [10, CREATE],
-  burstingMove: [8, MOVE],
+  burstingCreate: [11, CREATE],
+  burstingMove: [9, MOVE],
   burstingRead: [1, READ],
   burstingBegin: [1, BEGIN],
   burstingNote: [2, NOTE],
   burstingStop: [4, STOP],
   burstingRecord: [2, RECORD],
+  burstingWant: [3, WANT],
   burstingTake: [1, TAKE],
 } as const;
 

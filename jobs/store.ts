@@ -13,12 +13,13 @@ import {
   type RunStore,
   StoreUnavailable,
 } from '../src/runs/store.ts';
+import type { Wish } from '../src/runs/wish.ts';
 import { ask } from './ask.ts';
 import { listRuns } from './list-runs.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
 import { RedisClock } from './redis-clock.ts';
-import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, runKey, stateKey } from './run-keys.ts';
-import { type Doc, type Fields, moveRecord, newDoc, OWN_KEY, pack, type StoredRun, toRun, unpack } from './run-record.ts';
+import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, REMINDERS, runKey, stateKey } from './run-keys.ts';
+import { changedDoc, type Fields, freshRun, moveRecord, newDoc, OWN_KEY, pack, type StoredRun, toStored, unpack } from './run-record.ts';
 import { type StoreCommands, withCommands } from './store-commands.ts';
 
 /** A second delivery of one command is recognised for this long; Slack gives up after minutes. */
@@ -78,6 +79,7 @@ export class RedisRunStore implements RunStore {
         queuedKey(draft.target.clusterId),
         AUDIT,
         HEAD,
+        runKey(draft.supersedes ?? id),
         id,
         JSON.stringify(doc),
         notAfter,
@@ -86,6 +88,7 @@ export class RedisRunStore implements RunStore {
         this.#deps.retention.runsMs,
         record,
         mac,
+        draft.supersedes ?? '',
       );
       if (outcome === 'full') return { outcome: 'full', queued: Number(told) };
       if (outcome === 'late') throw new StoreUnavailable('the run was not created in time', { unknown: false });
@@ -94,23 +97,11 @@ export class RedisRunStore implements RunStore {
         if (!found) throw new StoreUnavailable('the run of this delivery is gone', { unknown: false });
         return { outcome: 'repeated', run: found.run };
       }
-      const fresh = {
-        id,
-        rev: 1,
-        state: 'queued',
-        createdAt: now,
-        updatedAt: now,
-        attempt: 0,
-        result: null,
-        steps: {},
-        deadline: null,
-        waiting: null,
-        progress: null,
-      } as const;
-      const run: Run = { ...doc, ...fresh };
+      const run = freshRun(doc, id, now);
       this.#deps.onRecord?.(entry);
       this.#deps.hints.work(run, 1);
       this.#deps.hints.show(id, 1);
+      if (draft.supersedes) this.#deps.hints.show(draft.supersedes, now);
       return { outcome: 'created', run };
     });
   }
@@ -120,22 +111,7 @@ export class RedisRunStore implements RunStore {
     if (flat.length === 0) return null;
     const fields: Fields = {};
     for (let i = 0; i + 1 < flat.length; i += 2) fields[flat[i] ?? ''] = flat[i + 1] ?? '';
-    const result =
-      fields.result === OWN_KEY ? await this.#details(id) : fields.result ? (JSON.parse(fields.result) as Run['result']) : null;
-    return {
-      run: toRun(id, fields, result),
-      now,
-      work: fields.work ? Number(fields.work) : null,
-      version: Number(fields.ver),
-      shown: Number(fields.shown),
-      message: fields.channel && fields.ts ? { channel: fields.channel, ts: fields.ts } : null,
-      preflight: fields.preflight === 'true',
-      stop: fields.stop || null,
-      posting: fields.posting === '1',
-      editedAt: Number(fields.edited ?? 0),
-      showAt: Number(fields.showAt ?? 0),
-      fails: Number(fields.fails ?? 0),
-    };
+    return toStored(id, fields, now, fields.result === OWN_KEY ? await this.#details(id) : null);
   }
 
   async message(id: string): Promise<StoredRun['message']> {
@@ -154,15 +130,8 @@ export class RedisRunStore implements RunStore {
     options: MoveOptions & { attempt?: number; showAfterMs?: number; judgesCluster?: boolean } = {},
   ): Promise<Moved> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
-    const { id, rev, state, createdAt, updatedAt: _, attempt, result, steps, deadline, waiting: _w, progress: _p, ...kept } = run;
-    const doc: Doc = {
-      ...kept,
-      target: change.target ?? run.target,
-      error: change.error ?? run.error,
-      endedBy: change.by ?? run.endedBy,
-      plan: change.plan ?? run.plan,
-      approvals: change.approvals ?? run.approvals,
-    };
+    const { id, rev, state } = run;
+    const doc = changedDoc(run, change);
     const { inline, details } = await pack(change.result ?? null);
     const entry = moveRecord({ ...doc, id }, state, to, change.by ?? change.approvals?.at(-1)?.by ?? null);
     const [record, mac] = this.#signed(entry);
@@ -180,6 +149,7 @@ export class RedisRunStore implements RunStore {
       deadlineMs: options.deadlineMs,
       inTime: options.inTime ?? false,
       verdict: options.judgesCluster === true ? run.target.clusterId : undefined,
+      remindMs: options.remindMs,
       resources: to === 'awaiting_approval' && state === 'running' ? change.plan?.resources : undefined,
     };
     const [outcome, version, now, ...ended] = await this.#ask(() =>
@@ -192,6 +162,7 @@ export class RedisRunStore implements RunStore {
         AUDIT,
         HEAD,
         detailsKey(id),
+        REMINDERS,
         id,
         PREFIX,
         JSON.stringify(doc),
@@ -204,18 +175,9 @@ export class RedisRunStore implements RunStore {
     );
     if (outcome !== 'moved') return { moved: false, why: outcome === 'late' ? 'late' : 'changed' };
     const moved: Run = {
-      ...doc,
-      id,
-      rev: rev + 1,
-      state: to,
-      createdAt,
-      updatedAt: now,
-      attempt,
-      steps,
-      waiting: null,
-      progress: null,
-      deadline: options.deadlineMs === undefined ? deadline : now + options.deadlineMs,
-      result: change.result ?? result,
+      ...{ ...run, ...doc, rev: rev + 1, state: to, updatedAt: now, waiting: null, progress: null },
+      deadline: options.deadlineMs === undefined ? run.deadline : now + options.deadlineMs,
+      result: change.result ?? run.result,
     };
     this.#deps.onRecord?.(entry);
     if (!options.showAfterMs) hints.show(id, Number(version));
@@ -259,6 +221,12 @@ export class RedisRunStore implements RunStore {
     return asked === 1;
   }
 
+  async want(id: string, wish: Wish): Promise<boolean> {
+    const asked = await this.#ask(() => this.#redis.burstingWant(runKey(id), DIRTY, REMINDERS, id, wish));
+    if (asked === 1) this.#deps.hints.show(id, Date.now());
+    return asked === 1;
+  }
+
   async record(entry: AuditRecord): Promise<void> {
     const [record, mac] = this.#signed(entry);
     await this.#ask(() => this.#redis.burstingRecord(AUDIT, HEAD, record, mac));
@@ -269,8 +237,8 @@ export class RedisRunStore implements RunStore {
     return listRuns(this.#redis, query);
   }
 
-  /** Runs whose work, message or deadline is to be looked after now; each comes back after `againMs` unless a move ended it. */
-  async take(what: 'due' | 'dirty' | 'deadlines', againMs: number, limit: number): Promise<readonly string[]> {
+  /** Runs whose work, message, deadline or reminder is to be looked after now; each comes back after `againMs` unless a move ended it. */
+  async take(what: 'due' | 'dirty' | 'deadlines' | 'reminders', againMs: number, limit: number): Promise<readonly string[]> {
     return this.#ask(() => this.#redis.burstingTake(key(what), againMs, limit));
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isFinal, type Run } from '../src/runs/run.ts';
 import { key, type RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
-import { POSTPONE, RENEW, SHOWN, SPEND } from './scripts.ts';
+import { PART, POSTPONE, RENEW, SHOWN, SPEND } from './scripts.ts';
 import type { StoredRun } from './store.ts';
 
 /** Before and between requests to Slack: a publisher that died there held up nothing. */
@@ -20,12 +20,23 @@ export interface At {
   readonly ts: string;
 }
 
+/** What a publisher has brought Slack to. */
+export interface Showing extends At {
+  readonly version: number;
+  readonly edited: boolean;
+  /** Something that belongs below it is still to be posted. */
+  readonly more: boolean;
+  /** How many wishes it knew of. */
+  readonly wishes: number;
+}
+
 /** The lease has run out, or is another publisher's by now: nothing more may be sent. */
 export class LeaseLost extends Error {}
 
 interface Scripts {
   burstingShown(run: string, dirty: string, lease: string, ...args: (string | number)[]): Promise<number>;
   burstingPostpone(run: string, dirty: string, lease: string, ...args: (string | number)[]): Promise<number>;
+  burstingPart(run: string, key: string, as: string): Promise<number>;
   burstingRenew(lease: string, token: string, ms: number): Promise<number>;
   burstingSpend(window: string, size: number, windowMs: number, reserve: number, member: string): Promise<number>;
 }
@@ -40,6 +51,7 @@ export class Turn {
   private constructor(redis: RedisClient, id: string) {
     redis.defineCommand('burstingShown', { numberOfKeys: 3, lua: SHOWN });
     redis.defineCommand('burstingPostpone', { numberOfKeys: 3, lua: POSTPONE });
+    redis.defineCommand('burstingPart', { numberOfKeys: 1, lua: PART });
     redis.defineCommand('burstingRenew', { numberOfKeys: 1, lua: RENEW });
     redis.defineCommand('burstingSpend', { numberOfKeys: 1, lua: SPEND });
     this.#redis = redis as RedisClient & Scripts;
@@ -65,7 +77,7 @@ export class Turn {
 
   /** Milliseconds until this run may be shown: limits of Slack that are not worth running into. */
   async mustWait(found: StoredRun): Promise<number> {
-    const paused = await this.#redis.pttl(key('slack-paused'));
+    const paused = await this.pausedMs();
     if (paused > 0) return paused;
     if (!found.message) return 0;
     const gap = Math.max(found.editedAt + EDIT_GAP_MS, found.showAt) - found.now;
@@ -75,9 +87,24 @@ export class Turn {
   }
 
   /** Slack shows this version, there. Ends the turn; true: there is already more to show, and the turn goes on. */
-  async shown(version: number, { channel, ts }: At, edited: boolean): Promise<boolean> {
-    const args = [this.id, this.#token, version, channel, ts, edited ? 1 : 0];
+  async shown({ version, channel, ts, edited, more, wishes }: Showing): Promise<boolean> {
+    const args = [this.id, this.#token, version, channel, ts, edited ? 1 : 0, more ? 1 : 0, wishes];
     return (await this.#redis.burstingShown(runKey(this.id), key('dirty'), this.#lease, ...args)) === 1;
+  }
+
+  /** A part is about to be posted below the message. */
+  async sending(key: string): Promise<void> {
+    await this.#redis.hset(runKey(this.id), 'sending', key);
+  }
+
+  /** It stands there, as this. */
+  async posted(key: string, as: string): Promise<void> {
+    await this.#redis.burstingPart(runKey(this.id), key, as);
+  }
+
+  /** Milliseconds for which Slack wants nothing at all. */
+  async pausedMs(): Promise<number> {
+    return Math.max(0, await this.#redis.pttl(key('slack-paused')));
   }
 
   /** Ends the turn; the run is to be shown later. `failed` counts towards ever longer delays. */

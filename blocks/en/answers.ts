@@ -45,6 +45,12 @@ function because(reason: Because): string {
 export const answers = {
   queued: (run: Run): string =>
     `${code(run.command)} of ${code(nameOf(run))} is queued as ${code(run.id)}. The result appears in this channel.`,
+  onItsWay: (run: Run, fresh: boolean, link: string | null): string => {
+    const thread = link === null ? 'its thread' : `<${link}|its thread>`;
+    return fresh
+      ? `All of ${code(run.id)} as JSON comes to ${thread} in a moment.`
+      : `All of ${code(run.id)} as JSON was asked for before; it is in ${thread}, or comes in a moment.`;
+  },
   broken: (reference: string): string =>
     `Something broke on our side while this was answered; nothing was changed. Try again; if it stays, give your administrator the reference ${code(reference)}.`,
 

@@ -93,7 +93,7 @@ export const plan = {
   no: 'no',
   moreValues: (n: number) => `and ${n.toLocaleString('en-US')} more`,
   moreFields: (n: number) => `and ${count(n, 'more value')}`,
-  moreSteps: (n: number, command: string) => `and ${count(n, 'more step')}: Details shows more of them, ${command} prints all`,
+  moreSteps: (n: number) => `and ${count(n, 'more step')}: the file in the thread has all of them`,
   moreHere: (n: number, command: string) => `and ${n.toLocaleString('en-US')} more: ${command} prints all`,
   cost: {
     charged: {
@@ -135,7 +135,6 @@ export const plan = {
   },
   moreDecisions: (n: number) => `and ${n} more`,
   wasWaiting: 'waits for approval',
-  replaces: (run: string) => `takes the place of ${run}`,
   plan: (fingerprint: string) => `plan ${fingerprint}`,
   changes: 'What changed since it was made',
   newPlan: (run: string) => `*The new plan asks again:* ${run}`,

@@ -170,7 +170,7 @@ export const refusals: Sentences<RefusalFacts> = {
     `${code(id)} was not cancelled: it is ${code(state)}, and there is nothing left to stop. What it did: ${code(`/bursting show ${id}`)}`,
 
   wrong_message: ({ id, link }) =>
-    `Nothing was decided: a button counts only on the run's own message, or in your own App Home as it is now. ${link === null ? `Its own is not posted yet; look again in a moment: ${asked(id)}` : `Decide there: ${linked(link, `the message of ${id}`)}`}`,
+    `Nothing was done: a button counts only on the run's own message, or in your own App Home as it is now. ${link === null ? `Its own is not posted yet; look again in a moment: ${asked(id)}` : `Click there: ${linked(link, `the message of ${id}`)}`}`,
   nothing_to_decide: ({ id, state }) =>
     `Nothing was decided: ${code(id)} is ${code(state)} and shows no plan that waits for a decision. How it stands: ${asked(id)}`,
   already_decided: (facts) => {
@@ -187,6 +187,11 @@ export const refusals: Sentences<RefusalFacts> = {
     `Nothing was rejected: that is for approvers. You asked for this plan, so you can withdraw it: ${code(`/bursting cancel ${id}`)}`,
   reason_missing: ({ id }) =>
     `${code(id)} was not rejected: a reason is missing. Write at least one word that tells who asked for it what to change.`,
+  resumed_already: ({ id, successor }) =>
+    `Nothing more was started: ${code(id)} went on as ${code(successor)} already. How that stands: ${asked(successor)}`,
+  nothing_to_resume: ({ id, state }) =>
+    `Nothing was started: ${code(id)} is ${code(state)}, and that is nothing to go on from. All of it: ${asked(id)}`,
+  not_ended: ({ id, state }) => `${code(id)} is still ${code(state)}: all of it can be taken away when it has ended. So far: ${asked(id)}`,
   read_only: () =>
     'Nothing was approved: the bot is set to read only, so plans can be seen and rejected, and none is applied. An administrator can set `readOnly: false` in `bursting.yaml` and restart the bot.',
 };

@@ -31,6 +31,9 @@ export const words = {
     requestId: (id: string) => `request id ${id}`,
     retryable: 'The same command may work later.',
     todo: 'To do',
+    wentOn: (run: string) => `went on as ${run}`,
+    takesPlace: (run: string) => `takes the place of ${run}`,
+    buttons: { check: 'Check again', continue: 'Continue', json: 'JSON' },
   },
   more: {
     issues: (n: number, command: string) => `and ${count(n, 'more issue')}: ${command} prints all`,

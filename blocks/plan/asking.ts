@@ -9,7 +9,7 @@ import { costText } from './cost.ts';
 import { buttons, decisions, given, sharesOf } from './decision.ts';
 import { type Room, stepText } from './step-text.ts';
 
-const ROOM: Room = { fields: 10, values: 4, letters: 100 };
+export const ROOM: Room = { fields: 10, values: 4, letters: 100 };
 
 /** What changes comes first: it is what is decided upon. */
 const inOrder = (steps: readonly Step[]): readonly Step[] => [
@@ -17,10 +17,10 @@ const inOrder = (steps: readonly Step[]): readonly Step[] => [
   ...steps.filter(({ verb }) => verb === 'unchanged'),
 ];
 
-const steps = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): Listing => ({
+const steps = (plan: RunPlan, names: PlanNames, say: Catalogue): Listing => ({
   items: inOrder(plan.steps).map((step) => section(stepText(untitled(step, names), names, say, ROOM))),
   atMost: 20,
-  more: (count) => say.plan.moreSteps(count, code(`bursting runs show ${run.id}`)),
+  more: (count) => say.plan.moreSteps(count),
 });
 
 /** What a step is for is in its title already: it needs no line of its own. */
@@ -64,13 +64,12 @@ export function asking(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue
     headline('waiting', verdict),
     ...facts(run, plan, say),
     section(`*${say.plan.willDo}*`),
-    steps(run, plan, names, say),
+    steps(plan, names, say),
     section(`*${labels.cost}:* ${costText(plan, say)}\n*${labels.deletes}:* ${say.plan.deletesNothing}`),
     findingList('warning', plan.warnings, run, say),
     ...others(plan, say),
     ...(plan.approvable ? [] : [section(`${SIGNS.cancelled} ${say.plan.unapprovable}`)]),
     ...(soFar ? [context(`${labels.approvals}: ${say.plan.approvalsSoFar(given(run), plan.required)}`, ...decisions(run, say))] : []),
-    buttons(run, plan, names, say),
   ];
-  return { sign: 'waiting', verdict, parts };
+  return { sign: 'waiting', verdict, parts, buttons: buttons(run, plan, names, say) };
 }

@@ -1,7 +1,7 @@
 import type { Run, RunPlan } from '../../src/runs/run.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Share } from '../en/plan.ts';
-import { actions, type Block, button, clip, code, confirmation, context, mention, SIGNS, sentence, slackDate } from '../kit.ts';
+import { type Block, type Button, button, clip, code, confirmation, context, mention, SIGNS, sentence, slackDate } from '../kit.ts';
 import { type PlanNames, resourceOf } from '../plan-names.ts';
 import { costInShort } from './cost.ts';
 
@@ -46,15 +46,15 @@ function question(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue) {
 }
 
 /** Approve, Reject, Details; only Details where nobody could approve. */
-export function buttons(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): Block {
+export function buttons(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): readonly Button[] {
   const words = say.plan.buttons;
   const details = button(words.details, PLAN_ACTIONS.details, { value: run.id });
-  if (!plan.approvable) return actions(details);
-  return actions(
+  if (!plan.approvable) return [details];
+  return [
     button(words.approve, PLAN_ACTIONS.approve, { value: run.id, style: 'primary', confirm: question(run, plan, names, say) }),
     button(words.reject, PLAN_ACTIONS.reject, { value: run.id, style: 'danger' }),
     details,
-  );
+  ];
 }
 
 /** People that are named; the rest is counted. */
@@ -78,8 +78,5 @@ export const decided = (run: Run, say: Catalogue): readonly Block[] => {
   return all.length === 0 ? [] : [context(`~${say.plan.wasWaiting}~`, ...all)];
 };
 
-/** `plan 5f2c9a017be3`, and the older run that it takes the place of. */
-export const printed = (run: Run, plan: RunPlan, say: Catalogue): readonly string[] => [
-  code(say.plan.plan(shortPrint(plan))),
-  ...(run.supersedes === null ? [] : [say.plan.replaces(code(clip(run.supersedes, 40)))]),
-];
+/** `plan 5f2c9a017be3` */
+export const printed = (plan: RunPlan, say: Catalogue): string => code(say.plan.plan(shortPrint(plan)));

@@ -6,6 +6,8 @@ export interface File {
   readonly length: number;
   /** What was uploaded; null until it was. */
   content: Buffer | null;
+  /** A file is shared once. */
+  shared: boolean;
 }
 
 /** Files on their way in: announced, uploaded, then shared with a message. */
@@ -15,7 +17,7 @@ export class Files {
 
   announce(name: string, length: number): { file: File; ticket: string } {
     const ticket = randomUUID();
-    const file: File = { id: `F${randomUUID().slice(0, 8).toUpperCase()}`, name, length, content: null };
+    const file: File = { id: `F${randomUUID().slice(0, 8).toUpperCase()}`, name, length, content: null, shared: false };
     this.#byId.set(file.id, file);
     this.#byTicket.set(ticket, file);
     return { file, ticket };
@@ -25,10 +27,10 @@ export class Files {
     return this.#byId.get(id) ?? null;
   }
 
-  /** False when nobody announced it, or with another length. */
+  /** False when nobody announced it, with another length, or when it was uploaded before. */
   upload(ticket: string, content: Buffer): boolean {
     const file = this.#byTicket.get(ticket);
-    if (!file || file.length !== content.length) return false;
+    if (!file || file.content || file.length !== content.length) return false;
     file.content = content;
     return true;
   }

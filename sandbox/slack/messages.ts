@@ -3,6 +3,12 @@ import { APP } from './workspace.ts';
 
 export type Block = Readonly<Record<string, unknown>>;
 
+/** A file that a message shares. */
+interface Shared {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What a message says at one moment. */
 export interface Content {
   readonly text: string;
@@ -22,7 +28,7 @@ export interface Message extends Content {
   readonly visibleTo: string | null;
   /** Which door it came through. */
   readonly via: 'api' | 'ack' | 'response_url';
-  readonly files: readonly string[];
+  readonly files: readonly Shared[];
   /** What it said before each edit, oldest first, and when the edit came (ms since 1970). */
   readonly edits: readonly (Content & { readonly until: number })[];
   readonly replies: readonly Message[];
@@ -35,7 +41,7 @@ interface Stored extends Content {
   threadTs: string | null;
   visibleTo: string | null;
   via: Message['via'];
-  files: string[];
+  files: Shared[];
   edits: (Content & { until: number })[];
 }
 
@@ -132,6 +138,7 @@ export function wire(message: Message): Record<string, unknown> {
     text: message.text,
     ...(message.blocks.length > 0 ? { blocks: message.blocks.map((block, i) => ({ block_id: `b${i}`, ...block })) } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
+    ...(message.files.length > 0 ? { files: message.files } : {}),
     ...(message.threadTs || message.replies.length > 0 ? { thread_ts: message.threadTs ?? message.ts } : {}),
     ...(message.replies.length > 0 ? { reply_count: message.replies.length } : {}),
     ...(message.edits.length > 0 ? { edited: { user: message.user, ts: message.ts } } : {}),

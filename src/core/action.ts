@@ -100,6 +100,8 @@ export interface PlanAction<Params extends object, State> extends ActionBase<Par
   write(step: Step, context: Context, runId: string): Promise<void>;
   /** How long a written step may take to settle, in milliseconds. */
   readonly settleMs: number;
+  /** How long after an apply its thread is reminded of it, once, in milliseconds; what it says is the view's (`reminder`). */
+  readonly remindAfterMs?: number;
   /** What follows once all of the plan is so, the first thing first; by itself only if something had to be applied. Pure. */
   next?(params: Params, plan: Plan): readonly Invocation[];
 }

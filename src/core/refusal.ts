@@ -89,6 +89,12 @@ export type RefusalFacts = { [C in ProblemCode]: ProblemFacts[C] & ForCommand } 
   /** A requester who may not reject. */
   cancel_instead: { id: string };
   reason_missing: { id: string };
+  // Clicks on a run that ended, which made no new one.
+  /** `successor`: the run that somebody's click made. */
+  resumed_already: { id: string; successor: string };
+  nothing_to_resume: { id: string; state: string };
+  not_ended: { id: string; state: string };
+
   read_only: Record<never, never>;
 };
 

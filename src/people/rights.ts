@@ -4,6 +4,9 @@ import type { Bar, Person } from './person.ts';
 /** `viewer`: may read. `operator`: may ask for plans. `approver`: may approve, reject and freeze. */
 export type Role = 'viewer' | 'operator' | 'approver';
 
+/** What asking for a run takes: one that may come to change something takes an operator. */
+export const roleToAsk = (kind: 'read' | 'plan'): Role => (kind === 'read' ? 'viewer' : 'operator');
+
 /** What Slack says about one person and one user group. `unknown`: it did not say, or not in time. */
 export type Membership = (groupId: string) => 'member' | 'not_member' | 'unknown';
 

@@ -132,6 +132,8 @@ export interface Run {
   /** The person who cancelled it. */
   readonly endedBy: string | null;
   readonly supersedes: string | null;
+  /** The run that took its place: a new plan when the world moved, or somebody asked for it again. */
+  readonly successor: string | null;
   /** The run that it follows from, or that owns it. */
   readonly parent: string | null;
   /** The run in whose thread it is shown: Slack has one level of threads, so a child's child is shown there too. */

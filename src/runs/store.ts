@@ -1,6 +1,7 @@
 import type { Target } from '../core/target.ts';
 import type { AuditRecord } from './audit.ts';
 import type { Approval, Run, RunError, RunPlan, RunState } from './run.ts';
+import type { Wish } from './wish.ts';
 
 export interface RunDraft {
   readonly command: string;
@@ -33,6 +34,8 @@ export interface MoveOptions {
   readonly work?: 'new' | 'none';
   /** The run's new deadline, from now by Redis's clock. */
   readonly deadlineMs?: number;
+  /** Its thread is reminded of it once, so long from now by Redis's clock. */
+  readonly remindMs?: number;
   /** Refused (`late`) after the run's deadline, by Redis's clock. */
   readonly inTime?: boolean;
 }
@@ -63,6 +66,8 @@ export interface RunStore {
   move(run: Run, to: RunState, change: Change, options?: MoveOptions): Promise<Moved>;
   /** Asks an apply to stop before its next write; false if it is not applying any more. */
   requestStop(run: Run, by: string): Promise<boolean>;
+  /** Asks for something in the run's thread, once; false: it was asked for before, or the run is gone. */
+  want(id: string, wish: Wish): Promise<boolean>;
   /** Only a record: a click that was refused. */
   record(record: AuditRecord): Promise<void>;
   /** Newest first. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderRun } from '../../blocks/run.ts';
 import { finding } from '../../src/core/finding.ts';
-import { RUN_STATES, type Run, type Waiting } from '../../src/runs/run.ts';
+import { isFinal, RUN_STATES, type Run, type Waiting } from '../../src/runs/run.ts';
 import * as p from './plan-samples.ts';
 import { buttonsOf, expectSafe, read } from './reading.ts';
 import * as s from './samples.ts';
@@ -15,8 +15,12 @@ const shown = (more: Partial<Run> = {}) => {
 const bob = [p.approval('U02BOB')];
 
 describe('a decided plan', () => {
-  it.each(RUN_STATES.filter((state) => state !== 'awaiting_approval'))('has no buttons any more when it is %s', (state) => {
-    expect(shown({ state, approvals: bob }).buttons).toEqual([]);
+  it.each(RUN_STATES.filter((state) => state !== 'awaiting_approval'))('can be decided on no more when it is %s', (state) => {
+    const { buttons } = shown({ state, approvals: bob });
+    expect(buttons.map(({ action_id }) => action_id)).toEqual([
+      ...(state === 'failed' || state === 'blocked' ? ['run_again'] : []),
+      ...(isFinal(state) ? ['run_json'] : []),
+    ]);
   });
 
   it.each<[Waiting | null, string, string]>([

@@ -87,7 +87,7 @@ describe('precheck', () => {
     const ready = { ...s.precheckOf('turbo'), vpcep: { endpoints: [], missing: [] } };
     const message = renderRun(s.done(ready));
     expect(message.text).toBe('prod is ready to burst to CCI 2.0.');
-    expect(message.blocks).toHaveLength(4);
+    expect(message.blocks.map(({ type }) => type)).toEqual(['section', 'section', 'section', 'actions', 'context']);
     expect(read(message)).toContain(`${SIGNS.ok} *prod is ready to burst to CCI 2.0.*`);
     expectSafe(message);
   });

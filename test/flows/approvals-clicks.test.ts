@@ -30,7 +30,7 @@ describe('a button counts on the run’s own message only', () => {
     const onCopy = await team.click(CAROL, id, 'approve', { copyInChannel: GENERAL });
     expect(onCopy).toContain("a button counts only on the run's own message");
     expect(onCopy).toContain(`/archives/${OPS}/p${ts.replace('.', '')}`);
-    expect(await team.click(CAROL, id, 'reject', { copyInChannel: OPS })).toContain('Nothing was decided');
+    expect(await team.click(CAROL, id, 'reject', { copyInChannel: OPS })).toContain('Nothing was done');
     expect(await team.click(CAROL, id, 'approve', { value: other })).toContain("a button counts only on the run's own message");
     expect(await team.click(CAROL, id, 'approve', { value: 'run_0123456789' })).toContain('There is no run `run_0123456789`');
     const junk = `${id}\n<!channel> ${'x'.repeat(1_500)}`;
@@ -58,7 +58,7 @@ describe('a button counts on the run’s own message only', () => {
     expect(again).not.toBe(id);
     expect((await team.shows(id, 'cancelled')).ts).not.toBe(old.ts);
     expect(await team.click(CAROL, id, 'approve', { on: old })).toContain("a button counts only on the run's own message");
-    expect(await team.click(CAROL, id, 'approve', { on: old, value: again })).toContain('Nothing was decided');
+    expect(await team.click(CAROL, id, 'approve', { on: old, value: again })).toContain('Nothing was done');
     await undecided(again);
   });
 });

@@ -71,7 +71,7 @@ describe('Reject', () => {
         private_metadata: JSON.stringify(metadata),
       });
     forged({ run: id, channel: OPS, ts: '1.000001' });
-    expect(await team.reason(BOB, 'no')).toContain('Nothing was decided');
+    expect(await team.reason(BOB, 'no')).toContain('Nothing was done');
     forged({ run: 'run_0123456789', channel: OPS, ts: (await team.message(id)).ts });
     expect(await team.reason(BOB, 'no')).toContain('There is no run run_0123456789');
     expect((await team.run(id)).state).toBe('awaiting_approval');

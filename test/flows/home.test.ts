@@ -148,7 +148,7 @@ describe('a click that only says that it was made at Home decides nothing', () =
     const id = await team.plan();
     const home = await opens(BOB, (text) => text.includes(id));
     expect(await click(home, 'plan_approve', id, CAROL)).toContain("a button counts only on the run's own message");
-    expect(await click(home, 'plan_approve', id, MALLORY)).toContain('Nothing was decided');
+    expect(await click(home, 'plan_approve', id, MALLORY)).toContain('Nothing was done');
     expect(await click(home, 'plan_approve', id, GUS)).toContain('guests');
     expect(await click({ ...home, id: 'VMADEUP' } as View, 'plan_approve', id)).toContain("a button counts only on the run's own message");
     expect(await click({ ...home, type: 'modal' } as View, 'plan_approve', id)).toContain("a button counts only on the run's own message");

@@ -207,16 +207,31 @@ export class Team {
     }, PATIENCE_MS);
   }
 
+  /** A file of that name below the run's message; what is in it. */
+  async file(id: string, name: string): Promise<string> {
+    const { channel, ts } = await this.message(id);
+    const reply = await this.slack.messages.wait(
+      (message) => message.channel === channel && message.threadTs === ts && message.files.some((file) => file.name === name),
+      PATIENCE_MS,
+    );
+    return this.slack.files.get(reply.files[0]?.id ?? '')?.content?.toString() ?? '';
+  }
+
   /** The run's message as it stands. */
   async message(id: string): Promise<Message> {
     return this.slack.messages.wait((message) => shownBy(message)?.id === id);
   }
 
   /** Clicks a button of the run's message, or of another one; resolves with what the person reads. */
-  async click(user: string, id: string, verb: Verb = 'approve', options: ClickOptions & { readonly on?: Message } = {}): Promise<string> {
+  click(user: string, id: string, verb: Verb = 'approve', options: ClickOptions & { readonly on?: Message } = {}): Promise<string> {
+    return this.press(user, id, `plan_${verb}`, options);
+  }
+
+  /** The same for any button. */
+  async press(user: string, id: string, button: string, options: ClickOptions & { readonly on?: Message } = {}): Promise<string> {
     const { on, ...how } = options;
     const told = this.#toldNext(user);
-    const acted = await this.slack.people.click(user, on ?? (await this.message(id)), `plan_${verb}`, how);
+    const acted = await this.slack.people.click(user, on ?? (await this.message(id)), button, how);
     if (acted.failure) throw new Error(acted.failure);
     return told;
   }

@@ -297,6 +297,7 @@ describe('retention', () => {
         'audit:head',
         'dirty',
         'due',
+        'home:version',
         `queued:${CLUSTER_ID}`,
         'run:<open run>',
         'runs',

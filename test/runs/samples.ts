@@ -75,6 +75,7 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   error: null,
   endedBy: null,
   supersedes: null,
+  successor: null,
   parent: null,
   root: null,
   waitingFor: null,

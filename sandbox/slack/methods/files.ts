@@ -12,11 +12,11 @@ const getUploadUrl: Method['run'] = (args, { files, baseUrl }) => {
   return { upload_url: `${baseUrl}/upload/${ticket}`, file_id: file.id };
 };
 
-/** The files of the call; each must have been uploaded. */
+/** The files of the call; each must have been uploaded, and not been shared yet. */
 function uploaded(inside: Inside, value: unknown): File[] {
   return list(value).map((entry) => {
     const file = inside.files.get(isObj(entry) ? word(entry.id) : '');
-    if (!file?.content) throw new Refusal('file_not_found');
+    if (!file?.content || file.shared) throw new Refusal('file_not_found');
     return file;
   });
 }
@@ -39,12 +39,15 @@ const completeUpload: Method['run'] = async (args, inside) => {
   const shared = word(args.channel_id) ? inside.workspace.writable(word(args.channel_id)) : null;
   if (shared) {
     const threadTs = word(args.thread_ts) || null;
-    if (threadTs && !inside.messages.find(shared.id, threadTs)) throw new Refusal('thread_not_found');
+    const parent = threadTs ? inside.messages.find(shared.id, threadTs) : null;
+    // Slack: never a reply's ts, its parent's instead.
+    if (threadTs && (!parent || parent.threadTs !== null)) throw new Refusal('thread_not_found');
     const comment = word(args.initial_comment);
     const where = { channel_id: shared.id, ...(comment ? { initial_comment: comment } : {}), ...(threadTs ? { thread_ts: threadTs } : {}) };
     await show(inside, files, where);
-    inside.messages.add(shared.id, { text: comment, threadTs, files: files.map((file) => file.id) });
+    inside.messages.add(shared.id, { text: comment, threadTs, files: files.map(({ id, name }) => ({ id, name })) });
   }
+  for (const file of files) file.shared = true;
   return { files: files.map(({ id, name }) => ({ id, name, title: name })) };
 };
 

@@ -50,6 +50,9 @@ const facts = (value: string, values: readonly string[], ids: readonly string[],
     approve_in_direct_message: { id: value, channel: value },
     cancel_instead: { id: value },
     reason_missing: { id: value },
+    resumed_already: { id: value, successor: value },
+    nothing_to_resume: { id: value, state: value },
+    not_ended: { id: value, state: value },
     read_only: {},
   };
 };
@@ -117,7 +120,7 @@ describe('refusals', () => {
     ],
     [
       refusals.wrong_message({ id: 'run_0123456789', link: 'https://team.slack.com/archives/C0PROD/p1763894520000100' }),
-      "Nothing was decided: a button counts only on the run's own message, or in your own App Home as it is now. Decide there: <https://team.slack.com/archives/C0PROD/p1763894520000100|the message of run_0123456789>",
+      "Nothing was done: a button counts only on the run's own message, or in your own App Home as it is now. Click there: <https://team.slack.com/archives/C0PROD/p1763894520000100|the message of run_0123456789>",
     ],
     [
       refusals.already_decided({

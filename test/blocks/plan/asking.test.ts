@@ -95,7 +95,7 @@ describe('a plan that waits for approval', () => {
     expect(message.text).toContain('create 200 VPC endpoints');
     const seen = text.match(/➕/g)?.length ?? 0;
     expect(seen).toBeGreaterThan(5);
-    expect(text).toContain(`and ${200 - seen} more steps: Details shows more of them`);
+    expect(text).toContain(`and ${200 - seen} more steps: the file in the thread has all of them`);
     expect(buttons).toHaveLength(3);
   });
 });

@@ -186,7 +186,7 @@ describe('files', () => {
     });
     const [reply] = slack.messages.in('C01OPS')[0]?.replies ?? [];
     expect(reply).toMatchObject({ text: 'log' });
-    expect(slack.files.get(reply?.files[0] ?? '')).toMatchObject({ name: 'log.txt', content: Buffer.from('a log\n') });
+    expect(slack.files.get(reply?.files[0]?.id ?? '')).toMatchObject({ name: 'log.txt', content: Buffer.from('a log\n') });
   });
 
   test('a file that was announced and never uploaded cannot be shared', async () => {

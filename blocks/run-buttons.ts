@@ -1,0 +1,18 @@
+import { resumable } from '../src/runs/resume.ts';
+import { isFinal, type Run } from '../src/runs/run.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Button, button } from './kit.ts';
+
+/** What a click on a run that has ended is called. The button's value is the run id and nothing else. */
+const RUN_ACTIONS = { again: 'run_again', json: 'run_json' } as const;
+
+/** The buttons that every run has at its end: what to do about a bad one first. `primary`: no other button is. */
+export function runButtons(run: Run, primary: boolean, say: Catalogue): readonly Button[] {
+  if (!isFinal(run.state)) return [];
+  const how = resumable(run);
+  const words = say.run.buttons;
+  return [
+    ...(how ? [button(words[how], RUN_ACTIONS.again, { value: run.id, ...(primary ? { style: 'primary' } : {}) })] : []),
+    ...(run.result || run.plan ? [button(words.json, RUN_ACTIONS.json, { value: run.id })] : []),
+  ];
+}
