@@ -8,16 +8,16 @@ const LIMIT = 300;
 export type CleanText = (text: string) => string;
 
 /** Where no credential of our own can come back. */
-export const cleanText: CleanText = (text) => fit(text, redact);
+export const cleanText: CleanText = (text) => shorten(text, redact);
 
 /** Without the given credentials too, in any usual spelling. */
 export function cleanTextFor({ ak, sk, securityToken }: Credentials): CleanText {
   const hide = redactor([ak, sk, securityToken ?? '']);
-  return (text) => fit(text, hide);
+  return (text) => shorten(text, hide);
 }
 
 /** Cleaned before it is cut, so that no half of a secret is left. */
-const fit = (text: string, hide: Redact): string =>
+const shorten = (text: string, hide: Redact): string =>
   // Control characters, line and paragraph separators, and what turns the direction of text around.
   clip(
     hide(text)
