@@ -1,6 +1,8 @@
+import { redact } from '../src/core/redact.ts';
+
 /**
- * What messages are made of. Text from outside reaches Slack through `code`, `sentence` or `esc` only, so that nothing in it can ping,
- * link, format or reorder what people read.
+ * What messages are made of. Text from outside reaches Slack through `code`, `sentence`, `preformatted` or `plainText` only, so that
+ * nothing in it can ping, link, format or reorder what people read, and no secret in it is shown. `esc` is for our own words.
  */
 
 export interface Mrkdwn {
@@ -69,12 +71,14 @@ export const clip = (text: string, max: number): string => {
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
 };
 
-/** One line, without characters that are not seen or that turn the direction of what follows. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .trim();
+/** Control and format characters, those that turn the direction of what follows among them. */
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** Line breaks, tabs, and the joiners of words and emoji. */
+const NEEDED = '\n\t\u200c\u200d';
+const seen = (text: string): string => text.replace(UNSEEN, (character) => (NEEDED.includes(character) ? character : ''));
+
+/** One line, without secrets and without what is not seen. Before anything is cut, so that no half of a secret is left. */
+const oneLine = (text: string): string => seen(redact(text).replace(/\s+/gu, ' ')).trim();
 
 /** Inline code that cannot be broken out of: backticks cannot be escaped in mrkdwn, so they are replaced. */
 export const code = (text: string): string => {
@@ -133,7 +137,11 @@ export const context = (...texts: readonly string[]): Block => ({
 export const divider: Block = { type: 'divider' };
 
 /** Our own words, or a name made safe: Slack parses nothing but emoji codes here. */
-export const plainText = (text: string, max: number): PlainText => ({ type: 'plain_text', text: clip(text, max), emoji: true });
+export const plainText = (text: string, max: number): PlainText => ({
+  type: 'plain_text',
+  text: clip(seen(redact(text)), max),
+  emoji: true,
+});
 
 export const button = (label: string, actionId: string, options: Pick<Button, 'value' | 'style' | 'confirm'> = {}): Button => ({
   type: 'button',
@@ -155,7 +163,7 @@ export const actions = (...buttons: readonly Button[]): Block => ({ type: 'actio
 /** Logs and names as they are: Slack parses nothing here, so nothing is escaped. */
 export const preformatted = (text: string): Block => ({
   type: 'rich_text',
-  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: clip(text, SECTION) || ' ' }] }],
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: clip(seen(redact(text)), SECTION) || ' ' }] }],
 });
 
 /** Ids only: every app and member of the workspace can read it. */

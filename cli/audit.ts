@@ -1,5 +1,6 @@
 import { AuditTrail } from '../jobs/audit-trail.ts';
 import { parseDuration } from '../src/config/duration.ts';
+import { redactJson } from '../src/core/redact.ts';
 import { FailedError, SetupError } from './expected-errors.ts';
 import { withRedis } from './open-redis.ts';
 import { storeSettings } from './settings.ts';
@@ -12,7 +13,7 @@ export async function audit(values: Readonly<Record<string, unknown>>): Promise<
   return withRedis(config.redis, async (redis) => {
     const trail = new AuditTrail(redis);
     for await (const { id, at, record, hash } of trail.entries(since)) {
-      process.stdout.write(`${JSON.stringify({ id, at: new Date(at).toISOString(), ...record, hash })}\n`);
+      process.stdout.write(`${JSON.stringify({ id, at: new Date(at).toISOString(), ...redactJson(record), hash })}\n`);
     }
     if (!values.verify) return 0;
     const signingKeys = signingKeysOf(config, false);

@@ -17,10 +17,12 @@ import { Rights } from '../jobs/rights.ts';
 import { RedisRunStore } from '../jobs/store.ts';
 import type { Workers } from '../jobs/worker.ts';
 import type { Config } from '../src/config/config.ts';
+import { redactor } from '../src/core/redact.ts';
 import { anyApprover } from '../src/people/rights.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import { SetupError } from './expected-errors.ts';
 import type { Parts } from './parts.ts';
+import { secretsOf } from './settings.ts';
 import { signingKeysOf } from './signing-keys.ts';
 import { slackHttp } from './slack-http.ts';
 import { identify, type Workspace } from './workspace.ts';
@@ -89,7 +91,15 @@ async function start(
   const sign = (text: string): string => signRecord(signingKeys, text);
   const onRecord = (audit: AuditRecord): void => log.info({ audit }, 'audit');
   const metrics: Metrics = new Metrics({ redisReady: () => fast.status === 'ready', oldestMs: (state) => store.oldestMs(state) });
-  const store = new RedisRunStore({ redis: fast, retention: rules.retention, hints, sign, onRecord, onEnd: metrics.ended });
+  const store = new RedisRunStore({
+    redis: fast,
+    retention: rules.retention,
+    hints,
+    sign,
+    clean: redactor(secretsOf(config)),
+    onRecord,
+    onEnd: metrics.ended,
+  });
   const freezes = new RedisFreezes(fast, sign, onRecord);
   const trail = new AuditTrail(fast);
 

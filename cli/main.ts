@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import './compile-cache.js';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { redact } from '../src/core/redact.ts';
 import { suggest } from '../src/core/suggest.ts';
 import { FailedError, SetupError } from './expected-errors.ts';
 
@@ -94,6 +95,6 @@ try {
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   const expected = error instanceof SetupError || error instanceof FailedError;
-  process.stderr.write(`bursting: ${expected ? error.message : (error.stack ?? error.message)}\n`);
+  process.stderr.write(`bursting: ${redact(expected ? error.message : (error.stack ?? error.message))}\n`);
   process.exitCode = error instanceof SetupError ? 2 : 1;
 }

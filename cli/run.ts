@@ -8,9 +8,10 @@ import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
 import { type AnyAction, type Context, longestMs, type Outcome } from '../src/core/action.ts';
 import { isBotError } from '../src/core/errors.ts';
+import { redactJson, redactor } from '../src/core/redact.ts';
 import { propose } from '../src/runs/plan-run.ts';
 import { SetupError } from './expected-errors.ts';
-import { runSettings } from './settings.ts';
+import { runSettings, secretsOf } from './settings.ts';
 
 /**
  * `bursting run <command> ...`: one read, or a plan's preview, without Slack and Redis, for whoever holds the credentials: roles, channels and `allowUnlisted`
@@ -32,6 +33,8 @@ export async function run(words: readonly string[]): Promise<number> {
       `${command} is answered in Slack only; bursting run takes ${commands.names.filter((name) => actionOf(name)).join(', ')}`,
     );
 
+  const clean = redactor(secretsOf(config));
+  const print = (document: object): void => void process.stdout.write(`${JSON.stringify(redactJson(document, clean), null, 2)}\n`);
   const world = new World({ huawei: config.huawei, rules });
   const signal = AbortSignal.timeout(longestMs(action, action.params.parse(params)));
   try {
@@ -64,5 +67,3 @@ async function answer(command: string, action: AnyAction, params: object, contex
 
 /** A shell has taken the quotes away that the command line in chat needs. */
 const quote = (word: string): string => (/\s/.test(word) ? `"${word}"` : word);
-
-const print = (document: object): void => void process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { runDocument } from '../blocks/document.ts';
 import { isRunId } from '../src/core/ids.ts';
+import { redactJson } from '../src/core/redact.ts';
 import { RUN_STATES, type RunState } from '../src/runs/run.ts';
 import { FailedError, SetupError } from './expected-errors.ts';
 import { storeSettings } from './settings.ts';
@@ -15,7 +16,7 @@ export async function runs(words: readonly string[]): Promise<number> {
     return withStoredRuns(storeSettings().redis, async (store) => {
       const found = await store.get(id);
       if (!found) throw new FailedError(`there is no run ${id}: finished runs are kept for retention.runs (30 days)`);
-      process.stdout.write(`${JSON.stringify(runDocument(found.run), null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(redactJson(runDocument(found.run)), null, 2)}\n`);
       return 0;
     });
   }
@@ -28,7 +29,7 @@ export async function runs(words: readonly string[]): Promise<number> {
         !cluster || run.target.alias === cluster || run.target.clusterId === cluster,
     };
     for (const run of await store.list({ ...query, ...(state ? { state } : {}) }))
-      process.stdout.write(`${JSON.stringify(runDocument(run))}\n`);
+      process.stdout.write(`${JSON.stringify(redactJson(runDocument(run)))}\n`);
     return 0;
   });
 }

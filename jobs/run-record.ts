@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Progress } from '../src/core/progress.ts';
+import { type Redact, redact, redactJson } from '../src/core/redact.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import type { Run, RunState, StepProgress, Waiting } from '../src/runs/run.ts';
 import type { Change, RunDraft } from '../src/runs/store.ts';
@@ -135,6 +136,13 @@ const stepsOf = (fields: Fields): Readonly<Record<string, StepProgress>> =>
       name.startsWith('step:') && value ? [[name.slice(5), JSON.parse(value) as StepProgress]] : [],
     ),
   );
+
+/** What a run found and why it failed: text from outside. The plan is what was approved, and stays as it is. */
+export const withoutSecrets = (change: Change, clean: Redact = redact): Change => ({
+  ...change,
+  ...(change.result ? { result: redactJson(change.result, clean) } : {}),
+  ...(change.error ? { error: redactJson(change.error, clean) } : {}),
+});
 
 export async function pack(result: Run['result']): Promise<{ inline: string; details: Buffer | '' }> {
   if (!result) return { inline: '', details: '' };

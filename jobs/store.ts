@@ -1,6 +1,7 @@
 import type { Rules } from '../src/config/config.ts';
 import { newRunId } from '../src/core/ids.ts';
 import type { Progress } from '../src/core/progress.ts';
+import type { Redact } from '../src/core/redact.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import { canMove, isFinal, type Run, type RunState } from '../src/runs/run.ts';
 import {
@@ -19,7 +20,19 @@ import { listRuns } from './list-runs.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
 import { RedisClock } from './redis-clock.ts';
 import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, REMINDERS, runKey, stateKey } from './run-keys.ts';
-import { changedDoc, type Fields, freshRun, moveRecord, newDoc, OWN_KEY, pack, type StoredRun, toStored, unpack } from './run-record.ts';
+import {
+  changedDoc,
+  type Fields,
+  freshRun,
+  moveRecord,
+  newDoc,
+  OWN_KEY,
+  pack,
+  type StoredRun,
+  toStored,
+  unpack,
+  withoutSecrets,
+} from './run-record.ts';
 import { type StoreCommands, withCommands } from './store-commands.ts';
 
 /** A second delivery of one command is recognised for this long; Slack gives up after minutes. */
@@ -42,6 +55,8 @@ export interface StoreDeps {
   readonly hints: Hints;
   /** Signs audit records. */
   readonly sign: (text: string) => string;
+  /** Takes secrets out of what runs found and why they failed; by default those that their form gives away. */
+  readonly clean?: Redact;
   /** Gets every record that is written, for the log. */
   readonly onRecord?: (record: AuditRecord) => void;
   /** Told of every run that one of its moves ends, also of a plan that a newer one ends. */
@@ -126,11 +141,12 @@ export class RedisRunStore implements RunStore {
   async move(
     run: Run,
     to: RunState,
-    change: Change,
+    given: Change,
     options: MoveOptions & { attempt?: number; showAfterMs?: number; judgesCluster?: boolean } = {},
   ): Promise<Moved> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
     const { id, rev, state } = run;
+    const change = withoutSecrets(given, this.#deps.clean);
     const doc = changedDoc(run, change);
     const { inline, details } = await pack(change.result ?? null);
     const entry = moveRecord({ ...doc, id }, state, to, change.by ?? change.approvals?.at(-1)?.by ?? null);

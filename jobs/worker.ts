@@ -1,4 +1,4 @@
-import { Worker } from 'bullmq';
+import { type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { type ApplyDeps, apply } from './apply.ts';
 import { execute } from './execute.ts';
@@ -47,13 +47,13 @@ export interface Workers {
 export function startWorkers(deps: WorkerDeps): Workers {
   const shutdown = new AbortController();
   const connection = deps.redis;
-  const executor = new Worker(executeQueue(deps.group), (job) => work(deps, job.data, shutdown.signal), {
+  const executor = new Worker(executeQueue(deps.group), (job) => handedBack(deps.log, job, () => work(deps, job.data, shutdown.signal)), {
     connection,
     prefix: PREFIX,
     concurrency: EXECUTE_CONCURRENCY,
     ...TIMING,
   });
-  const publisher = new Worker(PUBLISH_QUEUE, (job) => show(deps, job.data), {
+  const publisher = new Worker(PUBLISH_QUEUE, (job) => handedBack(deps.log, job, () => show(deps, job.data)), {
     connection,
     prefix: PREFIX,
     concurrency: PUBLISH_CONCURRENCY,
@@ -67,7 +67,6 @@ export function startWorkers(deps: WorkerDeps): Workers {
       said.set(detail, performance.now());
       deps.log.warn({ queue: worker.name, detail }, 'queue error');
     });
-    worker.on('failed', (job, error) => deps.log.warn({ queue: worker.name, job: job?.id, detail: error.message }, 'job given back'));
   }
   return {
     ready: () => !shutdown.signal.aborted && connection.status === 'ready' && executor.isRunning() && publisher.isRunning(),
@@ -80,6 +79,20 @@ export function startWorkers(deps: WorkerDeps): Workers {
       await publisher.close(force);
     },
   };
+}
+
+/** BullMQ writes into Redis what a job throws: that says nothing, the log does. */
+async function handedBack(
+  log: Logger,
+  { queueName: queue, id: job }: Pick<Job, 'queueName' | 'id'>,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    log.warn({ queue, job, err: error }, 'job given back');
+    throw new Error('given back: the log says why');
+  }
 }
 
 /** A job is only a hint: what there is to do, the run says. */

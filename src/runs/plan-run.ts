@@ -1,7 +1,8 @@
 import type { ApprovalRules } from '../config/config.ts';
 import type { Context, PlanAction } from '../core/action.ts';
 import type { Finding } from '../core/finding.ts';
-import { isBlocked } from '../core/plan.ts';
+import { type Blocked, isBlocked, type Plan } from '../core/plan.ts';
+import { redactJson } from '../core/redact.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { RunPlan } from './run.ts';
 
@@ -20,7 +21,7 @@ export function propose(
 ): Proposal {
   const { context, rules } = about;
   const report = action.report(state);
-  const planned = action.plan(params, state, context);
+  const planned = clean(action.plan(params, state, context));
   if (isBlocked(planned)) {
     const { issues, warnings } = planned;
     const unreadable = issues.find(({ code }) => code === 'permission_denied' || code === 'source_unreadable') ?? null;
@@ -37,3 +38,15 @@ export function propose(
   };
   return { plan, result: { ...report, success: true } };
 }
+
+/** What was there before is text from outside; what is approved is what is sent, and stays as it is. */
+const clean = (planned: Plan | Blocked): Plan | Blocked =>
+  isBlocked(planned)
+    ? planned
+    : {
+        ...planned,
+        steps: planned.steps.map((step) => ({
+          ...step,
+          changes: step.changes.map((change) => ({ ...change, before: redactJson(change.before) })),
+        })),
+      };

@@ -79,7 +79,7 @@ describe('a Home', () => {
     expect(differing).toHaveLength(1);
   });
 
-  test.each([s.HOSTILE, s.RTL, s.LONG, ''])('is taken by Slack whatever is in it (%#)', (x) => {
+  test.each([s.HOSTILE, s.RTL, s.LONG, ''])('is taken by Slack whatever is in it (%#)', { timeout: 60_000 }, (x) => {
     const many = Array.from({ length: 60 }, (_, i) => at(planRun({ id: `run_${String(i).padStart(10, '0')}`, plan: strangePlan(x, 30) })));
     const home = homeOf({
       mine: many,

@@ -257,9 +257,10 @@ it.each([
 ])('takes time in proportion to the text: %j over and over', (unit) => {
   const timed = (length: number): number => {
     const text = unit.repeat(Math.ceil(length / unit.length));
-    const started = performance.now();
+    const started = process.cpuUsage();
     redact(text);
-    return performance.now() - started;
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / 1_000;
   };
   timed(2 ** 14);
   const quarter = Math.max(timed(2 ** 16), 40);

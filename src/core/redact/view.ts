@@ -38,19 +38,20 @@ function meaningOf(escaped: string): string {
 }
 
 /** The text with one layer of escapes taken off; null if there is none. */
-export const unescaped = (view: View): View | null => replaced(view, ESCAPED, meaningOf);
+export const unescaped = (view: View): View | null => (/[%\\&]/.test(view.text) ? replaced(view, ESCAPED, meaningOf) : null);
 
 /** A line break in the middle of a word: what follows is a line of one piece that is no ordinary word. */
 const WRAPPED = /(?<=[A-Za-z0-9+/=_.~-]{12})\r?\n[ \t]*(?=(?![a-z]+[ \t]*(?:\r?\n|$))[A-Za-z0-9+/=_.~-]+[ \t]*(?:\r?\n|["'\\]|$))/g;
 
 /** The text with words that were broken across lines in one piece; null if there is none. */
-export const unwrapped = (view: View): View | null => replaced(view, WRAPPED, () => '');
+export const unwrapped = (view: View): View | null => (view.text.includes('\n') ? replaced(view, WRAPPED, () => '') : null);
 
 /** The text without any white space; null if it is one line. */
 export const squeezed = (view: View): View | null => (/[\r\n]/.test(view.text) ? replaced(view, /\s+/g, () => '') : null);
 
 function replaced(view: View, pattern: RegExp, meaning: (found: string) => string): View | null {
   const { text } = view;
+  if (text.search(pattern) === -1) return null;
   const parts: string[] = [];
   const starts = new Int32Array(text.length + 1);
   const ends = new Int32Array(text.length + 1);
@@ -74,7 +75,6 @@ function replaced(view: View, pattern: RegExp, meaning: (found: string) => strin
       made += 1;
     }
   }
-  if (done === 0) return null;
   keep(text.length);
   const origin = ({ start, end }: Span): Span => view.origin({ start: starts[start] ?? 0, end: ends[end - 1] ?? 0 });
   return { text: parts.join(''), origin };
