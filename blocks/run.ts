@@ -1,4 +1,5 @@
 import { isFinal, type Run } from '../src/runs/run.ts';
+import { CONFIGURED } from '../src/runs/watch.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
 import { planViewOf, viewOf } from './index.ts';
@@ -32,17 +33,25 @@ const footer = (run: Run, say: Catalogue): Block => {
     ...(run.plan ? [printed(run.plan, say)] : []),
     ...(run.supersedes === null ? [] : [say.run.takesPlace(code(clip(run.supersedes, 40)))]),
     ...(run.successor === null ? [] : [say.run.wentOn(code(clip(run.successor, 40)))]),
-    ...(follows ? [] : [say.run.askedBy(mention(run.requestedBy))]),
+    ...(follows ? [] : [run.requestedBy === CONFIGURED ? say.watch.by : say.run.askedBy(mention(run.requestedBy))]),
     ...(run.state === 'cancelled' && run.endedBy ? [say.run.cancelledBy(mention(run.endedBy))] : []),
     ...(follows ? [] : [slackDate(run.createdAt)]),
     ...(isFinal(run.state) && !run.plan ? [say.run.took(seconds)] : []),
   );
 };
 
+/** Why a watch speaks. */
+const news = ({ watch }: Run, say: Catalogue): readonly Block[] => {
+  if (!watch?.news) return [];
+  const { ready, since } = watch.news;
+  const before = since === null ? null : slackDate(since);
+  return [context(ready ? say.watch.readyAgain(before) : say.watch.notReady(before))];
+};
+
 /** What the message of a run is made of, in its order: what the view shows, the buttons, which run it is. */
 export const laidOut = (run: Run, { parts, buttons: own = [] }: Shown, say: Catalogue): readonly Part[] => {
   const buttons = [...own, ...runButtons(run, !own.some(({ style }) => style === 'primary'), say)];
-  return [...parts, ...(buttons.length > 0 ? [actions(...buttons)] : []), footer(run, say)];
+  return [...parts, ...(buttons.length > 0 ? [actions(...buttons)] : []), ...news(run, say), footer(run, say)];
 };
 
 /**

@@ -15,6 +15,7 @@ import { startReconciler } from '../jobs/reconciler.ts';
 import { openRedis, type RedisClient, wrongEvictionPolicy } from '../jobs/redis.ts';
 import { Rights } from '../jobs/rights.ts';
 import { RedisRunStore } from '../jobs/store.ts';
+import { Watches } from '../jobs/watches.ts';
 import type { Workers } from '../jobs/worker.ts';
 import type { Config } from '../src/config/config.ts';
 import { redactor } from '../src/core/redact.ts';
@@ -141,6 +142,7 @@ async function start(
 
   const parts: Parts = {
     ...{ config, log, redis: fast, hints, store, freezes, trail, metrics, signingKeys, slack, directory, rights, homes, onRedisError },
+    watches: new Watches(fast),
     workspace: () => known,
     fetch: http.fetch ?? null,
   };

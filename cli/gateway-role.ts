@@ -11,13 +11,14 @@ import type { Parts } from './parts.ts';
 
 /** Listens to Slack; resolves when it does. Whatever a gateway needs beyond what every process has is loaded from here. */
 export async function startListening(parts: Parts, gateway: SlackApp): Promise<void> {
-  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, workspace } = parts;
+  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, watches, workspace } = parts;
   const { rules } = config;
   registerCommand(gateway.app, {
     rules,
     runs: store,
     judge: (role, user, cluster) => rights.judge(role, user, cluster),
     freezes,
+    watches,
     flood: new FloodGuard(rules.limits.commandsPerUserPerMinute),
     workspace,
     log,

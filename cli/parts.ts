@@ -9,6 +9,7 @@ import type { JobHints } from '../jobs/queues.ts';
 import type { RedisClient } from '../jobs/redis.ts';
 import type { Rights } from '../jobs/rights.ts';
 import type { RedisRunStore } from '../jobs/store.ts';
+import type { Watches } from '../jobs/watches.ts';
 import type { Config } from '../src/config/config.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -30,6 +31,7 @@ export interface Parts {
   readonly directory: Directory;
   readonly rights: Rights;
   readonly homes: Homes;
+  readonly watches: Watches;
   readonly workspace: () => Workspace;
   readonly onRedisError: (error: Error) => void;
 }

@@ -2,9 +2,11 @@ import { startAuditPoster } from '../jobs/audit-poster.ts';
 import { Directory } from '../jobs/directory.ts';
 import { HomePublisher } from '../jobs/home-publisher.ts';
 import { Leases } from '../jobs/leases.ts';
+import { startNotifier } from '../jobs/notifier.ts';
 import { Publisher } from '../jobs/publish.ts';
 import { openRedis } from '../jobs/redis.ts';
 import { Rights } from '../jobs/rights.ts';
+import { startWatchClock } from '../jobs/watch-clock.ts';
 import { startWorkers, type Workers } from '../jobs/worker.ts';
 import { World } from '../jobs/world.ts';
 import type { Tempo } from './bot.ts';
@@ -14,8 +16,24 @@ const TRIM_EVERY_MS = 3_600_000;
 
 /** Takes work from the queues. Whatever a worker needs beyond what every process has is loaded from here. */
 export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): Workers {
-  const { config, log, redis, fetch, hints, store, freezes, trail, metrics, signingKeys, slack, rights, homes, workspace, onRedisError } =
-    parts;
+  const {
+    config,
+    log,
+    redis,
+    fetch,
+    hints,
+    store,
+    freezes,
+    trail,
+    metrics,
+    signingKeys,
+    slack,
+    rights,
+    homes,
+    watches,
+    workspace,
+    onRedisError,
+  } = parts;
   const { rules } = config;
   const world = new World(config, metrics.called);
   closing.push(() => world.close());
@@ -32,6 +50,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     leases: new Leases(redis, tempo.lease),
     freezes,
     rights,
+    watches,
     rightsNow: new Rights(new Directory({ slack, redis, teamId: () => workspace().teamId, log, fresh: true }), rules),
     rules,
     signingKeys,
@@ -44,6 +63,10 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     },
   });
   closing.push(() => workers.stop());
+  const clock = startWatchClock({ store, watches, rules, log, onError: onRedisError });
+  closing.push(() => clock.stop());
+  const notifier = startNotifier({ redis, store, rules, slack, log });
+  closing.push(() => notifier.stop());
   if (rules.auditChannel) {
     const poster = startAuditPoster({ redis, trail, signingKeys, slack, channel: rules.auditChannel, log });
     closing.push(() => poster.stop());

@@ -18,6 +18,7 @@ import { refuse } from '../src/people/refuse.ts';
 import type { Role, Verdict } from '../src/people/rights.ts';
 import type { Freezes } from '../src/runs/freeze.ts';
 import { type RunStore, StoreUnavailable } from '../src/runs/store.ts';
+import type { WatchList } from '../src/runs/watch.ts';
 import type { FloodGuard } from './flood.ts';
 import { within } from './within.ts';
 
@@ -35,6 +36,7 @@ export interface CommandDeps {
   readonly runs: RunStore;
   readonly judge: (role: Role, user: string, cluster: ClusterConfig | null) => Promise<Verdict>;
   readonly freezes: Freezes;
+  readonly watches: WatchList;
   readonly flood: FloodGuard;
   readonly workspace: () => { readonly teamId: string; readonly url: string };
   readonly log: Logger;
@@ -125,6 +127,7 @@ async function answerLocally(
     rules: deps.rules,
     runs: deps.runs,
     freezes: deps.freezes,
+    watches: deps.watches,
     commands,
     judge,
     visible: (run) => clusterAllowedIn(clusterWithId(deps.rules, run.target.clusterId), typed.channel),
@@ -138,6 +141,7 @@ async function answerLocally(
         argument: invocation.argument,
         target: invocation.target,
         cluster: invocation.cluster,
+        group: invocation.group,
       },
       desk,
     ),

@@ -2,19 +2,21 @@ import type { Logger } from 'pino';
 import { actionOf } from '../src/actions/index.ts';
 import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
-import { type AnyAction, type Context, longestMs } from '../src/core/action.ts';
+import { type AnyAction, type Context, type Invocation, longestMs } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import { hasWork } from '../src/core/plan.ts';
 import { roleToAsk } from '../src/people/rights.ts';
 import { propose } from '../src/runs/plan-run.ts';
 import type { Run, RunState } from '../src/runs/run.ts';
 import { type Change, type MoveOptions, StoreUnavailable } from '../src/runs/store.ts';
+import type { Seen } from '../src/runs/watch.ts';
 import { confirmAllowed } from './allowed.ts';
 import { follow } from './follow-ups.ts';
 import type { Leases } from './leases.ts';
 import type { Rights } from './rights.ts';
 import { persist, toRunError } from './run-errors.ts';
 import type { RedisRunStore, StoredRun } from './store.ts';
+import type { Watches } from './watches.ts';
 import type { World } from './world.ts';
 
 /** A run that has cost this many workers their life is not tried again. */
@@ -30,6 +32,7 @@ export interface ExecuteDeps {
   readonly leases: Leases;
   readonly rights: Rights;
   readonly rules: Rules;
+  readonly watches: Pick<Watches, 'know'>;
   readonly log: Logger;
 }
 
@@ -38,6 +41,8 @@ interface Ending {
   readonly to: RunState;
   readonly change: Change;
   readonly options?: MoveOptions & { readonly judgesCluster?: boolean };
+  /** What follows from what was found. */
+  readonly next?: readonly Invocation[];
 }
 
 /**
@@ -60,7 +65,12 @@ export async function execute(deps: ExecuteDeps, found: StoredRun, work: number,
   try {
     const ending = await attemptOnce(deps, started, attempt, AbortSignal.any([shutdown, cancelled.signal]), log);
     if (!ending) return;
-    const ended = await persist(() => deps.store.move(started, ending.to, ending.change, { ...ending.options, attempt }), shutdown);
+    const ended = await persist(async () => {
+      const news = started.watch && (await deps.watches.know(started.target.clusterId, seenIn(started, ending, found.now)));
+      if (started.parent !== null || news?.ready === false) await follow(deps.store, started, ending.next);
+      const change = news ? { ...ending.change, news } : ending.change;
+      return deps.store.move(started, ending.to, change, { ...ending.options, attempt });
+    }, shutdown);
     if (!ended.moved) return log.info({ why: ended.why }, 'run ended elsewhere');
     const { state, createdAt, updatedAt, error } = ended.run;
     log.info({ state, durationMs: updatedAt - createdAt, error: error?.finding.code }, 'run ended');
@@ -68,6 +78,14 @@ export async function execute(deps: ExecuteDeps, found: StoredRun, work: number,
     clearInterval(watch);
   }
 }
+
+/** What a watch makes of how its run ended. */
+const seenIn = ({ id }: Run, { to, change }: Ending, at: number): Seen => ({
+  run: id,
+  ready: to === 'succeeded' && change.result?.success === true,
+  passing: to === 'failed' && change.error?.retryable === true,
+  at,
+});
 
 async function start(deps: ExecuteDeps, run: Run): Promise<Run | null> {
   if (run.state !== 'queued') return run;
@@ -103,9 +121,8 @@ async function read(deps: ExecuteDeps, action: AnyAction, run: Run, context: Con
   const params = action.params.parse(run.params);
   if (action.kind === 'read') {
     const result = await action.read(params, context);
-    if (run.parent !== null) await follow(deps.store, run, action.next?.(params, result));
     const options = { judgesCluster: action.judgesCluster?.(params) ?? false };
-    return { to: 'succeeded', change: { result: { ...result } }, options };
+    return { to: 'succeeded', change: { result: { ...result } }, options, next: action.next?.(params, result) ?? [] };
   }
   const rules = clusterWithId(deps.rules, run.target.clusterId)?.approvals ?? deps.rules.approvals;
   const proposal = propose(run.command, action, params, await action.read(params, context), { context, rules });

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { SlackMessage } from '../blocks/kit.ts';
 import { renderRun } from '../blocks/run.ts';
 import { renderThread, type ThreadPart } from '../blocks/thread.ts';
-import type { Run } from '../src/runs/run.ts';
+import { isFinal, isSilent, type Run } from '../src/runs/run.ts';
 import { key, type RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
 import { otherWay, slackCode, TROUBLES, type Trouble, troubleOf, type Way } from './slack-errors.ts';
@@ -65,7 +65,7 @@ export class Publisher {
       for (;;) {
         const found = await this.#deps.store.get(id);
         const [part] = found ? this.#missing(found) : [];
-        if (!found || (found.version === found.shown && !part)) {
+        if (!found || isSilent(found.run) || (found.version === found.shown && !part)) {
           if (await this.#bind(turn, found, found?.message ?? NOWHERE, false)) continue;
           return;
         }
@@ -91,7 +91,8 @@ export class Publisher {
   async #beforeItsThread({ run, message }: StoredRun): Promise<boolean> {
     if (!run.root || message) return false;
     const root = await this.#deps.store.get(run.root);
-    return root !== null && root.message === null && root.shown !== root.version;
+    if (root === null || root.message !== null) return false;
+    return root.shown !== root.version || (isSilent(root.run) && !isFinal(root.run.state));
   }
 
   /** Redis went away in the middle: the lease is given back as soon as it answers, instead of running out some time after its return. */

@@ -30,9 +30,9 @@ export const stepField = (step: string): string => `step:${step}`;
 
 /** What a run is when it is made. */
 export function newDoc(draft: RunDraft): Doc {
-  const { parent = null, root = null, supersedes = null, replans = 0, ...asked } = draft;
+  const { parent = null, root = null, supersedes = null, replans = 0, watch = null, ...asked } = draft;
   const nothingYet = { plan: null, approvals: [], error: null, endedBy: null, waitingFor: null } as const;
-  return { v: 1, ...asked, parent, root, supersedes, replans, ...nothingYet };
+  return { v: 1, ...asked, parent, root, supersedes, replans, watch, ...nothingYet };
 }
 
 /** The run as it is then. */
@@ -52,6 +52,7 @@ export function changedDoc(run: Run, change: Change): Doc {
     endedBy: change.by ?? run.endedBy,
     plan: change.plan ?? run.plan,
     approvals: change.approvals ?? run.approvals,
+    watch: change.news ? { news: change.news } : run.watch,
   };
 }
 

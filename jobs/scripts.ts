@@ -63,7 +63,7 @@ return {'created', id, now}
  * Compare-and-set on revision, state and (unless -1) attempt; with \`inTime\` also refused after the run's deadline.
  * KEYS run, due, dirty, queued, deadlines, audit, head, details, reminders. ARGV id, prefix, doc, result, details, record, mac, options (JSON:
  * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, remindMs, resources, verdict: the id of
- * the cluster of which it is the latest).
+ * the cluster of which it is the latest, notices: key and afterMs of each).
  */
 export const MOVE = `${NOW}${APPEND}
 local id, prefix = ARGV[1], ARGV[2]
@@ -143,6 +143,9 @@ if o.final then finish(id, KEYS[1]) end
 if o.verdict then redis.call('SET', prefix .. ':verdict:' .. o.verdict, id, 'PX', o.keepMs) end
 redis.call('INCR', prefix .. ':home:version')
 if o.remindMs then redis.call('ZADD', KEYS[9], ms(now + o.remindMs), id) end
+for _, notice in ipairs(o.notices) do
+  redis.call('ZADD', prefix .. ':notices', 'NX', ms(now + notice.afterMs), id .. '/' .. notice.key)
+end
 redis.call('ZADD', KEYS[3], 'LT', ms(now + o.showAfterMs), id)
 audit(KEYS[6], KEYS[7], ARGV[6], ARGV[7])
 return {'moved', tostring(version), now, unpack(ended)}

@@ -4,19 +4,11 @@ import type { Progress } from '../src/core/progress.ts';
 import type { Redact } from '../src/core/redact.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import { canMove, isFinal, type Run, type RunState } from '../src/runs/run.ts';
-import {
-  type Change,
-  type Created,
-  type Moved,
-  type MoveOptions,
-  type RunDraft,
-  type RunQuery,
-  type RunStore,
-  StoreUnavailable,
-} from '../src/runs/store.ts';
+import { type Change, type Created, type Moved, type RunDraft, type RunQuery, type RunStore, StoreUnavailable } from '../src/runs/store.ts';
 import type { Wish } from '../src/runs/wish.ts';
 import { ask } from './ask.ts';
 import { listRuns } from './list-runs.ts';
+import { moveTerms, type WorkerMoveOptions } from './move-terms.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
 import { RedisClock } from './redis-clock.ts';
 import { AUDIT, clusterKey, DEADLINES, DIRTY, DUE, detailsKey, HEAD, queuedKey, RECENT, REMINDERS, runKey, stateKey } from './run-keys.ts';
@@ -134,16 +126,7 @@ export class RedisRunStore implements RunStore {
     return channel && ts ? { channel, ts } : null;
   }
 
-  /**
-   * `attempt`: this worker's; the move is refused if another worker has begun since. `showAfterMs` lets quick moves melt into one edit.
-   * `judgesCluster`: from now on, this run's verdict is the latest about its cluster.
-   */
-  async move(
-    run: Run,
-    to: RunState,
-    given: Change,
-    options: MoveOptions & { attempt?: number; showAfterMs?: number; judgesCluster?: boolean } = {},
-  ): Promise<Moved> {
+  async move(run: Run, to: RunState, given: Change, options: WorkerMoveOptions = {}): Promise<Moved> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
     const { id, rev, state } = run;
     const change = withoutSecrets(given, this.#deps.clean);
@@ -152,22 +135,7 @@ export class RedisRunStore implements RunStore {
     const entry = moveRecord({ ...doc, id }, state, to, change.by ?? change.approvals?.at(-1)?.by ?? null);
     const [record, mac] = this.#signed(entry);
     const { retention, hints } = this.#deps;
-    const terms = {
-      rev,
-      from: state,
-      to,
-      attempt: options.attempt ?? -1,
-      work: options.work ?? 'keep',
-      final: isFinal(to),
-      keepMs: retention.runsMs,
-      detailsMs: retention.detailsMs,
-      showAfterMs: options.showAfterMs ?? 0,
-      deadlineMs: options.deadlineMs,
-      inTime: options.inTime ?? false,
-      verdict: options.judgesCluster === true ? run.target.clusterId : undefined,
-      remindMs: options.remindMs,
-      resources: to === 'awaiting_approval' && state === 'running' ? change.plan?.resources : undefined,
-    };
+    const terms = moveTerms(run, to, change, options, retention);
     const [outcome, version, now, ...ended] = await this.#ask(() =>
       this.#redis.burstingMove(
         runKey(id),
@@ -253,8 +221,8 @@ export class RedisRunStore implements RunStore {
     return listRuns(this.#redis, query);
   }
 
-  /** Runs whose work, message, deadline or reminder is to be looked after now; each comes back after `againMs` unless a move ended it. */
-  async take(what: 'due' | 'dirty' | 'deadlines' | 'reminders', againMs: number, limit: number): Promise<readonly string[]> {
+  /** Runs whose work, message, deadline, reminder or (`run/key`) notice is to be looked after now; each comes back after `againMs` unless a move ended it. */
+  async take(what: 'due' | 'dirty' | 'deadlines' | 'reminders' | 'notices', againMs: number, limit: number): Promise<readonly string[]> {
     return this.#ask(() => this.#redis.burstingTake(key(what), againMs, limit));
   }
 

@@ -10,6 +10,20 @@ const groups = (ids: readonly string[]): string => ids.map((id) => (/^S[A-Z0-9]+
 const on = (cluster: string | null): string => (cluster === null ? 'on all clusters' : `on ${code(cluster)}`);
 const unfreezing = (cluster: string | null): string => `/bursting unfreeze${cluster === null ? '' : ` ${cluster}`}`;
 
+const MINUTE_MS = 60_000;
+const UNITS = [
+  [1_440 * MINUTE_MS, 'd'],
+  [60 * MINUTE_MS, 'h'],
+  [MINUTE_MS, 'min'],
+] as const;
+/** `every 15 min`. */
+const every = (ms: number): string => {
+  const [size, unit] = UNITS.find(([of]) => ms % of === 0) ?? [1_000, 's'];
+  return `every ${ms / size} ${unit}`;
+};
+/** A channel by id, as a link; a direct message has no name. */
+const channel = (id: string): string => (/^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : 'a direct message');
+
 const ROLES: Readonly<Record<Role, string>> = { viewer: 'read', operator: 'ask for plans', approver: 'approve' };
 
 const BARRED: Readonly<Record<Extract<Because, { code: 'barred' }>['why'], string>> = {
@@ -109,6 +123,21 @@ export const answers = {
         ? `You approved ${code(run.id)}: ${given} of ${required} approvals are given, the others are still needed.`
         : `You approved ${code(run.id)}. Its message shows how it goes on.`,
     rejected: (run: Run): string => `You rejected ${code(run.id)}. Nothing is changed; your reason stands in its message.`,
+  },
+
+  watch: {
+    set: (cluster: string, everyMs: number) => ({
+      short: `${cluster} is watched ${every(everyMs)}.`,
+      long: `${code(cluster)} is watched ${every(everyMs)}, beginning now. This channel hears when it is not ready, and when it is ready again; while nothing changes, nothing is said. It ends with ${code(`/bursting unwatch ${cluster}`)}.`,
+    }),
+    before: (everyMs: number, where: string): string => `It was watched ${every(everyMs)} for ${channel(where)}; this takes its place.`,
+    title: 'Clusters that are watched',
+    none: `None of the clusters that you can name in this channel is watched. ${code('/bursting watch <cluster>')} begins.`,
+    line: (cluster: string, everyMs: number, where: string, by: string | null): string =>
+      `${code(cluster)} ${every(everyMs)}, speaks in ${channel(where)}, ${by === null ? `configured in ${code('bursting.yaml')}` : `asked by ${mention(by)}`}`,
+    more: (count: number): string => `and ${count} more`,
+    ended: (cluster: string): string => `${code(cluster)} is not watched any more.`,
+    notWatched: (cluster: string): string => `${code(cluster)} was not watched.`,
   },
 
   freeze: {

@@ -3,11 +3,13 @@ import { findings } from './findings.ts';
 import { home } from './home.ts';
 import { images } from './images.ts';
 import { createNodepool, nodepools, resizeNodepool } from './node-pools.ts';
+import { notices } from './notices.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
+import { watch } from './watch.ts';
 import { words } from './words.ts';
 
 /** English. Another language is another folder of the same shape. */
@@ -16,6 +18,8 @@ export const en = {
   audit,
   home,
   images,
+  notices,
+  watch,
   findings,
   difference,
   plan,

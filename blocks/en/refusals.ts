@@ -164,6 +164,8 @@ export const refusals: Sentences<RefusalFacts> = {
     unknown
       ? 'Nothing ran, or a message here within 10 seconds means that it ran after all: the store of the bot did not answer in time. If nothing appears, please try again.'
       : 'Nothing ran: the store of the bot cannot be reached right now. Please try again in a minute.',
+  watch_configured: ({ cluster }) =>
+    `Nothing was changed: that ${code(cluster)} is watched stands in ${code('bursting.yaml')}, and is changed there by an administrator.`,
   unknown_run: ({ id, near }) =>
     `There is no run ${code(id)} that you can see here.${near === null ? '' : ` Did you mean ${code(near)}?`} The latest ones: ${code('/bursting runs')}`,
   cannot_cancel: ({ id, state }) =>

@@ -7,6 +7,8 @@ import { help } from './help.ts';
 import { runs } from './runs.ts';
 import { show } from './show.ts';
 import { unfreeze } from './unfreeze.ts';
+import { unwatch } from './unwatch.ts';
+import { watch } from './watch.ts';
 import { whoami } from './whoami.ts';
 
 /** A local command without a view does not compile. */
@@ -18,6 +20,8 @@ const views: { readonly [N in LocalName]: (answer: LocalAnswer<N>) => EphemeralM
   whoami,
   freeze,
   unfreeze,
+  watch,
+  unwatch,
   help,
 };
 

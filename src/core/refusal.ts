@@ -63,6 +63,8 @@ export type RefusalFacts = { [C in ProblemCode]: ProblemFacts[C] & ForCommand } 
   queue_full: { cluster: string; queued: number };
   /** `unknown`: the write may still have happened. */
   store_unavailable: { unknown: boolean };
+  /** The file says that this cluster is watched. */
+  watch_configured: { cluster: string };
   unknown_run: { id: string; near: string | null };
   cannot_cancel: { id: string; state: string };
 

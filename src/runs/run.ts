@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Plan, ResourceKey } from '../core/plan.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Target } from '../core/target.ts';
+import type { News } from './watch.ts';
 
 export type RunState =
   | 'queued'
@@ -139,4 +140,9 @@ export interface Run {
   /** The run in whose thread it is shown: Slack has one level of threads, so a child's child is shown there too. */
   readonly root: string | null;
   readonly waitingFor: string | null;
+  /** Asked for by a watch: it has no message while there is no news. Null: somebody asked for it. */
+  readonly watch: { readonly news: News | null } | null;
 }
+
+/** Whether it is not shown: a watch's run that has nothing to say, or not yet. */
+export const isSilent = ({ watch }: Pick<Run, 'watch'>): boolean => watch !== null && watch.news === null;

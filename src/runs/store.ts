@@ -1,6 +1,7 @@
 import type { Target } from '../core/target.ts';
 import type { AuditRecord } from './audit.ts';
 import type { Approval, Run, RunError, RunPlan, RunState } from './run.ts';
+import type { News } from './watch.ts';
 import type { Wish } from './wish.ts';
 
 export interface RunDraft {
@@ -17,6 +18,7 @@ export interface RunDraft {
   /** The run that it takes the place of, and how often in a row that happened because the world moved. */
   readonly supersedes?: string;
   readonly replans?: number;
+  readonly watch?: NonNullable<Run['watch']>;
 }
 
 /** What a move may change besides the state. */
@@ -27,6 +29,8 @@ export interface Change {
   readonly error?: RunError;
   readonly plan?: RunPlan;
   readonly approvals?: readonly Approval[];
+  /** Of a watch's run: what it speaks of. */
+  readonly news?: News;
 }
 
 export interface MoveOptions {

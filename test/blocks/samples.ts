@@ -184,6 +184,7 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   parent: null,
   root: null,
   waitingFor: null,
+  watch: null,
   ...more,
 });
 

@@ -15,6 +15,7 @@ import { startReconciler } from '../../jobs/reconciler.ts';
 import { openRedis, type RedisClient } from '../../jobs/redis.ts';
 import { Rights } from '../../jobs/rights.ts';
 import { type Hints, RedisRunStore } from '../../jobs/store.ts';
+import { Watches } from '../../jobs/watches.ts';
 import { startWorkers } from '../../jobs/worker.ts';
 import type { World } from '../../jobs/world.ts';
 import { FakeSlack } from '../../sandbox/slack/fake.ts';
@@ -267,6 +268,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
         ),
         rights,
         rightsNow: rights,
+        watches: new Watches(redis),
         rules,
         signingKeys: [],
         timing: APPLY_TIMING,

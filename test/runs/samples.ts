@@ -79,6 +79,7 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   parent: null,
   root: null,
   waitingFor: null,
+  watch: null,
   ...more,
 });
 

@@ -6,10 +6,12 @@ import type { LocalCommand, Refused } from './local-command.ts';
 import { runs } from './runs.ts';
 import { show } from './show.ts';
 import { unfreeze } from './unfreeze.ts';
+import { unwatch } from './unwatch.ts';
+import { watch } from './watch.ts';
 import { whoami } from './whoami.ts';
 
 /** Every command that the gateway answers by itself, by the word people type. */
-export const localCommands = { runs, show, cancel, freeze, unfreeze, clusters, whoami, help } as const;
+export const localCommands = { runs, show, cancel, watch, unwatch, freeze, unfreeze, clusters, whoami, help } as const;
 
 export type LocalName = keyof typeof localCommands;
 

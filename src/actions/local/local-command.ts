@@ -7,6 +7,7 @@ import type { Role, Verdict } from '../../people/rights.ts';
 import type { Freezes } from '../../runs/freeze.ts';
 import type { Run } from '../../runs/run.ts';
 import type { RunStore } from '../../runs/store.ts';
+import type { WatchList } from '../../runs/watch.ts';
 
 /** What the gateway puts at a local command's disposal: who asks and where, the rules, the runs, and who may what. */
 export interface Desk {
@@ -15,6 +16,7 @@ export interface Desk {
   readonly rules: Rules;
   readonly runs: RunStore;
   readonly freezes: Freezes;
+  readonly watches: WatchList;
   readonly commands: Commands;
   /** `null`: the global rules. Never rejects: what cannot be known is a no that says so. */
   judge(role: Role, cluster: ClusterConfig | null): Promise<Verdict>;
@@ -31,6 +33,8 @@ interface LocalRequest<Params> {
   readonly target: Target | null;
   /** Its configuration; null also for one outside it. */
   readonly cluster: ClusterConfig | null;
+  /** The worker group that can reach it. */
+  readonly group: string;
 }
 
 export interface Refused {

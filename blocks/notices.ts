@@ -1,0 +1,35 @@
+import type { Notice } from '../src/runs/notices.ts';
+import type { Run } from '../src/runs/run.ts';
+import type { Catalogue } from './catalogue.ts';
+import { en } from './en/index.ts';
+import { clip, code, mention, sentence } from './kit.ts';
+import { nameOf } from './view.ts';
+
+/** Slack ids of those who are mentioned. */
+export interface People {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** Named in one line; the rest is not: a group is the way to mention many. */
+const NAMED = 10;
+
+/** `ping` false: the names are shown and ring for nobody. */
+const called = ({ users, groups }: People, ping: boolean): string =>
+  [
+    ...groups.map((id) => (ping && /^S[A-Z0-9]+$/.test(id) ? `<!subteam^${id}>` : code(clip(id, 40)))),
+    ...users.map((id) => (ping ? mention(id) : code(clip(id, 40)))),
+  ]
+    .slice(0, NAMED)
+    .join(' ');
+
+/** A notice as mrkdwn for a message's `text`. Null: there is nobody to be told. */
+export function noticeText(
+  run: Run,
+  { key }: Notice,
+  people: People,
+  { ping, say = en }: { ping: boolean; say?: Catalogue },
+): string | null {
+  if (people.users.length + people.groups.length === 0) return null;
+  return say.notices[key](called(people, ping), sentence(nameOf(run.target), 60));
+}
