@@ -9,7 +9,7 @@ import { roleToAsk } from '../src/people/rights.ts';
 import { propose } from '../src/runs/plan-run.ts';
 import type { Run, RunState } from '../src/runs/run.ts';
 import { type Change, type MoveOptions, StoreUnavailable } from '../src/runs/store.ts';
-import type { Seen } from '../src/runs/watch.ts';
+import { seenIn } from '../src/runs/watch.ts';
 import { confirmAllowed } from './allowed.ts';
 import { follow } from './follow-ups.ts';
 import type { Leases } from './leases.ts';
@@ -66,7 +66,7 @@ export async function execute(deps: ExecuteDeps, found: StoredRun, work: number,
     const ending = await attemptOnce(deps, started, attempt, AbortSignal.any([shutdown, cancelled.signal]), log);
     if (!ending) return;
     const ended = await persist(async () => {
-      const news = started.watch && (await deps.watches.know(started.target.clusterId, seenIn(started, ending, found.now)));
+      const news = started.watch && (await deps.watches.know(started.target.clusterId, seenIn(started.id, endOf(ending), found.now)));
       if (started.parent !== null || news?.ready === false) await follow(deps.store, started, ending.next);
       const change = news ? { ...ending.change, news } : ending.change;
       return deps.store.move(started, ending.to, change, { ...ending.options, attempt });
@@ -79,12 +79,10 @@ export async function execute(deps: ExecuteDeps, found: StoredRun, work: number,
   }
 }
 
-/** What a watch makes of how its run ended. */
-const seenIn = ({ id }: Run, { to, change }: Ending, at: number): Seen => ({
-  run: id,
-  ready: to === 'succeeded' && change.result?.success === true,
-  passing: to === 'failed' && change.error?.retryable === true,
-  at,
+const endOf = ({ to, change }: Ending): Pick<Run, 'state' | 'result' | 'error'> => ({
+  state: to,
+  result: change.result ?? null,
+  error: change.error ?? null,
 });
 
 async function start(deps: ExecuteDeps, run: Run): Promise<Run | null> {

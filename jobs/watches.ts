@@ -137,12 +137,12 @@ export class Watches implements WatchList {
     });
   }
 
-  /** What the configuration watches is watched, each at its own time; what it watched once, and does not any more, is not. */
+  /** What the configuration watches is watched, spread over the period; what it watched once, and does not any more, is not. */
   async configure(rules: Rules): Promise<void> {
     const wanted = configuredWatches(rules);
-    for (const watch of wanted) {
+    for (const [i, watch] of wanted.entries()) {
       const { clusterId } = watch.target;
-      const args = [clusterId, JSON.stringify(watch), spread(clusterId, watch.everyMs)] as const;
+      const args = [clusterId, JSON.stringify(watch), Math.floor((watch.everyMs * i) / wanted.length)] as const;
       await ask(this.#redis, () => this.#redis.burstingWatchEnsure(WATCHES, watchKey(clusterId), ...args));
     }
     const ids = new Set(wanted.map(({ target }) => target.clusterId));
@@ -178,13 +178,7 @@ export const configuredWatches = (rules: Rules): readonly Watch[] =>
     watch ? [{ target: { alias, region, projectId, clusterId }, group: workers, ...watch, by: null }] : [],
   );
 
-/** When, within its period, a configured watch looks first: the same in every process, and another one for each cluster. */
-function spread(clusterId: string, everyMs: number): number {
-  const hash = [...clusterId].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) >>> 0, 7);
-  return Math.floor((hash / 2 ** 32) * everyMs);
-}
-
-/** By whom a cluster outside the configuration was watched is kept, but not believed for one inside: its rules are the file's. */
+/** A configured cluster is what the file says now, whatever it was when the watch was asked for. */
 export const currentTarget = (rules: Rules, { target, group }: Watch): Pick<Watch, 'target' | 'group'> => {
   const cluster = clusterWithId(rules, target.clusterId);
   if (!cluster) return { target, group };

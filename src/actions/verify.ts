@@ -69,6 +69,7 @@ export const verify = defineAction<VerifyParams, VerifyResult>({
   needs: ['cce:addonInstance:list', 'cce:cluster:get'],
   timeoutMs: 60_000,
   waitMs: ({ wait }) => wait,
+  judgesCluster: (given) => scopeOf(given) === null,
   read: watch,
   next: (given, { ready }): readonly Invocation[] => (ready ? [] : [{ command: 'diagnose', params: sameScope(given), how: 'itself' }]),
 });

@@ -1,4 +1,4 @@
-import { actionOf } from './index.ts';
+import type { ActionName } from './index.ts';
 
-/** What a watch asks again and again: a read without parameters, whose `success` says whether the cluster is ready. */
-export const WATCHED: string = actionOf('verify') ? 'verify' : 'precheck';
+/** What a watch asks again and again: a read that is about the whole cluster when it is asked for without parameters. */
+export const WATCHED: ActionName = 'verify';

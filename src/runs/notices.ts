@@ -11,7 +11,7 @@ export interface NoticeDue {
 }
 
 /** `incident`: a watch found that its cluster is not ready any more. */
-export type NoticeKey = 'incident';
+type NoticeKey = 'incident';
 
 /** What a move gives people to be told. */
 export function noticesOf(_before: Run, to: RunState, change: Change): readonly NoticeDue[] {

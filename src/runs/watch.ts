@@ -1,4 +1,5 @@
 import type { Target } from '../core/target.ts';
+import type { Run } from './run.ts';
 
 /** What a watch knows of its cluster. A cluster that cannot be read is not ready: nobody could say that it is. */
 export interface Standing {
@@ -19,14 +20,30 @@ export interface News {
   readonly since: number | null;
 }
 
-/** How one run of a watch ended. */
+/** What one run of a watch saw. */
 export interface Seen {
   readonly run: string;
   readonly ready: boolean;
-  /** It failed, and may not fail the next time. */
+  /** It is not ready, or nobody knows, in a way that may be over at the next look. */
   readonly passing: boolean;
   readonly at: number;
 }
+
+/** What is found when something could not be seen, or is under way: it may be over at the next look. */
+const PASSING: ReadonlySet<unknown> = new Set(['source_unreadable', 'addon_busy']);
+
+/** How a run of a watch ended, from its state and what it found. */
+export function seenIn(run: string, ended: Pick<Run, 'state' | 'result' | 'error'>, at: number): Seen {
+  const { state, result, error } = ended;
+  if (state !== 'succeeded') return { run, ready: false, passing: error?.retryable === true, at };
+  const issues = codesIn(result?.issues);
+  const blind = codesIn(result?.warnings).includes('source_unreadable');
+  const passing = issues.length > 0 ? issues.every((code) => PASSING.has(code)) : blind;
+  return { run, ready: result?.success === true, passing: result?.success !== true && passing, at };
+}
+
+const codesIn = (found: unknown): readonly unknown[] =>
+  Array.isArray(found) ? found.map((one: { readonly code?: unknown } | null) => one?.code) : [];
 
 /** So many failures in a row that might pass are one that does not. */
 const DOUBTS = 2;

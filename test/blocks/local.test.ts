@@ -61,3 +61,44 @@ describe('the answer to a click', () => {
     [p.planRun({ state: 'rejected' }), 'reject', 'You rejected `run_0123456789`.'],
   ] as const)('%# says what it came to', (run, verb, words) => expect(text(decided(run, verb))).toContain(words));
 });
+
+describe('watch', () => {
+  const watch = { target: s.runOf().target, group: 'default', everyMs: 900_000, channel: 'C01OPS', by: 'U01ALICE' };
+  it('says what is watched, how often, what is said when, and how it ends', () => {
+    const answer = text(renderAnswer('watch', { set: watch, before: null }));
+    expect(answer).toContain('`prod` is watched every 15 min, beginning now');
+    expect(answer).toContain('`/bursting unwatch prod`');
+  });
+  it.each([
+    [5 * 60_000, 'every 5 min'],
+    [90 * 60_000, 'every 90 min'],
+    [3_600_000, 'every 1 h'],
+    [2 * 86_400_000, 'every 2 d'],
+  ])('%s ms is %s', (everyMs, words) => {
+    expect(text(renderAnswer('watch', { set: { ...watch, everyMs }, before: watch }))).toContain(words);
+  });
+  it('names the watch that it takes the place of', () => {
+    expect(text(renderAnswer('watch', { set: watch, before: { ...watch, everyMs: 3_600_000 } }))).toContain(
+      'It was watched every 1 h for <#C01OPS>',
+    );
+  });
+  it('alone lists what is watched here, by whom', () => {
+    expect(text(renderAnswer('watch', { watches: [] }))).toContain('None of the clusters that you can name in this channel is watched');
+    const answer = text(renderAnswer('watch', { watches: [watch, { ...watch, by: null, channel: 'D01ALICE' }] }));
+    expect(answer).toContain('`prod` every 15 min, speaks in <#C01OPS>, asked by <@U01ALICE>');
+    expect(answer).toContain('speaks in a direct message, configured in `bursting.yaml`');
+  });
+  it('ends, or was not there', () => {
+    expect(text(renderAnswer('unwatch', { cluster: 'prod', watched: true }))).toContain('`prod` is not watched any more');
+    expect(text(renderAnswer('unwatch', { cluster: 'prod', watched: false }))).toContain('`prod` was not watched');
+  });
+  it.each([s.HOSTILE, s.LONG, s.RTL, ''])('of hostile words is safe: %.20s', (x) => {
+    const strange = { ...watch, target: { ...watch.target, alias: x }, channel: x, by: x };
+    for (const answer of [
+      renderAnswer('watch', { set: strange, before: strange }),
+      renderAnswer('watch', { watches: Array.from({ length: 60 }, () => strange) }),
+      renderAnswer('unwatch', { cluster: x, watched: true }),
+    ])
+      expect(text(answer)).not.toMatch(/[<>]/);
+  });
+});
