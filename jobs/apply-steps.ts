@@ -16,8 +16,10 @@ export interface ApplyTiming {
   readonly pollMaxMs: number;
   /** How long a write that was refused for its rate waits. */
   readonly throttledMs: number;
+  /** How long something broken that may pass must stay so until it counts. */
+  readonly passingMs: number;
 }
-export const APPLY_TIMING: ApplyTiming = { unknownMs: 30_000, pollMs: 1_000, pollMaxMs: 10_000, throttledMs: 60_000 };
+export const APPLY_TIMING: ApplyTiming = { unknownMs: 30_000, pollMs: 1_000, pollMaxMs: 10_000, throttledMs: 60_000, passingMs: 60_000 };
 
 /** The apply was stopped from outside, between writes or in a wait. `ending`: how it ends; null: it is another worker's now. */
 export class Halted extends Error {
@@ -61,6 +63,8 @@ export async function applySteps(deps: StepsDeps): Promise<void> {
   }
 }
 
+const settleMsOf = ({ settleMs }: StepsDeps['action'], step: Step): number => (typeof settleMs === 'number' ? settleMs : settleMs(step));
+
 type Seen = Extract<Sight, { is: 'settling' | 'done' }>;
 
 class StepRun {
@@ -84,12 +88,16 @@ class StepRun {
 
   async carryOut(): Promise<void> {
     const { action, timing } = this.#deps;
-    const giveUpAt = performance.now() + action.settleMs;
+    const giveUpAt = performance.now() + settleMsOf(action, this.#step);
     let settling = false;
+    let brokenSince: number | null = null;
     for (let pause = timing.pollMs; ; pause = Math.min(timing.pollMaxMs, pause * 1.5)) {
       const sight = await this.#look();
       if (sight?.is === 'done') return this.#done(sight, settling);
-      if (sight?.is === 'broken') throw await this.#broken(sight);
+      if (sight?.is === 'broken') {
+        brokenSince ??= performance.now();
+        if (!sight.mayPass || performance.now() - brokenSince >= timing.passingMs) throw await this.#broken(sight);
+      } else if (sight) brokenSince = null;
       if (sight?.is === 'settling' && !settling) {
         settling = true;
         await this.#note('waiting', sight.resourceId, !this.#ours(sight.by), 'at once');
@@ -173,7 +181,7 @@ class StepRun {
 
   async #late(settling: boolean): Promise<BotError> {
     const { id: step, resource } = this.#step;
-    const minutes = Math.round(this.#deps.action.settleMs / 60_000);
+    const minutes = Math.round(settleMsOf(this.#deps.action, this.#step) / 60_000);
     return this.#fail(settling ? new BotError('step_timeout', { step, resource, minutes }) : this.#unknown());
   }
 

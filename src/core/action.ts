@@ -98,8 +98,8 @@ export interface PlanAction<Params extends object, State> extends ActionBase<Par
   readonly writeNeeds: readonly IamAction[];
   /** The only function that writes: one step, one request, never repeated by the client. */
   write(step: Step, context: Context, runId: string): Promise<void>;
-  /** How long a written step may take to settle, in milliseconds. */
-  readonly settleMs: number;
+  /** How long a written step may take to settle, in milliseconds: the same for all, or by step. */
+  readonly settleMs: number | ((step: Step) => number);
   /** How long after an apply its thread is reminded of it, once, in milliseconds; what it says is the view's (`reminder`). */
   readonly remindAfterMs?: number;
   /** What follows once all of the plan is so, the first thing first; by itself only if something had to be applied. Pure. */

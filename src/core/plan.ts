@@ -58,7 +58,8 @@ export interface Blocked {
 export type Sight =
   | { readonly is: 'undone' }
   | { readonly is: 'settling' | 'done'; readonly resourceId: string; readonly by: string | null; readonly twice?: readonly string[] }
-  | { readonly is: 'broken'; readonly resourceId: string; readonly why: Finding };
+  /** `mayPass`: of a kind that also comes and goes while a resource changes; it counts if it stays for a while. */
+  | { readonly is: 'broken'; readonly resourceId: string; readonly why: Finding; readonly mayPass?: true };
 
 export const isBlocked = (planned: Plan | Blocked): planned is Blocked => 'issues' in planned;
 export const hasWork = (plan: Plan): boolean => plan.steps.some(({ verb }) => verb !== 'unchanged');

@@ -7,6 +7,6 @@ export const TEMPOS = {
   real: { lease: LEASE_TIMING, apply: APPLY_TIMING },
   fast: {
     lease: { leaseMs: 2_000, renewMs: 400, writeMarginMs: 1_000 },
-    apply: { unknownMs: 2_000, pollMs: 40, pollMaxMs: 300, throttledMs: 2_000 },
+    apply: { unknownMs: 2_000, pollMs: 40, pollMaxMs: 300, throttledMs: 2_000, passingMs: 2_000 },
   },
 } as const satisfies Readonly<Record<string, Tempo>>;

@@ -36,7 +36,7 @@ vi.setConfig({ testTimeout: 60_000 });
 /** The proportions of life, faster. */
 const TEMPO: Tempo = {
   lease: { leaseMs: 2_000, renewMs: 400, writeMarginMs: 800 },
-  apply: { unknownMs: 1_000, pollMs: 20, pollMaxMs: 200, throttledMs: 1_000 },
+  apply: { unknownMs: 1_000, pollMs: 20, pollMaxMs: 200, throttledMs: 1_000, passingMs: 1_000 },
 };
 
 export interface TeamOptions {

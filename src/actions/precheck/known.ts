@@ -1,7 +1,7 @@
 import type { Context } from '../../core/action.ts';
 import type { ClusterSettings, Target } from '../../core/target.ts';
 import type { Addon, Cluster, Endpoint, RouteTable, Subnet } from '../../ports/cloud.ts';
-import { subnetFields } from './addon.ts';
+import { subnetFields } from './addon-values.ts';
 import { routeTablesOf } from './endpoints.ts';
 import type { Reading, Unreadable } from './sources.ts';
 import type { EndpointRules } from './standing.ts';
@@ -15,18 +15,29 @@ export interface Subject {
   readonly endpointSubnetId: string | null;
   /** The parameter, else the configuration; null: nobody was told one. */
   readonly obsServiceName: string | null;
+  /** The pod subnet that was given, a neutron id; null: the cluster's own. */
+  readonly podSubnetId: string | null;
 }
 
 /** Whom a command is about, by its parameters first and the configuration second. */
 export const subjectOf = (
   { target, settings }: Pick<Context, 'target' | 'settings'>,
-  given: { readonly vpcep_subnet_id?: string | undefined; readonly obs_endpoint_service_name?: string | undefined },
+  given: {
+    readonly vpcep_subnet_id?: string | undefined;
+    readonly obs_endpoint_service_name?: string | undefined;
+    readonly cci_subnet_id?: string | undefined;
+  },
 ): Subject => ({
   target,
   settings,
   endpointSubnetId: given.vpcep_subnet_id ?? settings.vpcepSubnetId,
   obsServiceName: given.obs_endpoint_service_name ?? settings.obsEndpointServiceName,
+  podSubnetId: given.cci_subnet_id ?? null,
 });
+
+/** Neutron ids of the subnets that pods are to get their addresses from: the given one, and all of the cluster's own. */
+export const podSubnetIdsOf = ({ podSubnetId }: Pick<Subject, 'podSubnetId'>, { eniSubnetIds }: Cluster): readonly string[] =>
+  podSubnetId === null ? eniSubnetIds : [podSubnetId, ...eniSubnetIds.filter((id) => id.toLowerCase() !== podSubnetId)];
 
 /** What the VPC's own lists said. */
 export interface VpcReadings {
@@ -51,15 +62,16 @@ export interface Known {
 }
 
 export function know(
-  { target, obsServiceName }: Pick<Subject, 'target' | 'obsServiceName'>,
+  subject: Pick<Subject, 'target' | 'obsServiceName' | 'podSubnetId'>,
   cluster: Cluster,
   addon: Addon | null,
   vpc: Pick<VpcReadings, 'vpcId' | 'subnets' | 'routeTables'>,
 ): Known {
+  const { target, obsServiceName } = subject;
   const { vpcId } = vpc;
   const index = vpc.subnets.ok ? indexSubnets(vpc.subnets.value, vpcId) : null;
   const addonSubnetIds = addon ? subnetFields(addon).map(({ value }) => value) : [];
-  const podSubnets = index ? resolve(index, 'cci_subnet_id', [...cluster.eniSubnetIds, ...addonSubnetIds]) : [];
+  const podSubnets = index ? resolve(index, 'cci_subnet_id', [...podSubnetIdsOf(subject, cluster), ...addonSubnetIds]) : [];
   const podRouteTableIds = vpc.routeTables.ok ? routeTablesOf(podSubnets, vpc.routeTables.value) : [];
   return { index, addonSubnetIds, podSubnets, rules: { region: target.region, vpcId, obsServiceName, podRouteTableIds } };
 }

@@ -17,8 +17,15 @@ export const issue = (...issues: readonly Finding[]): Judgement => ({ issues, wa
 export const warning = (...warnings: readonly Finding[]): Judgement => ({ issues: [], warnings });
 export const NOTHING: Judgement = { issues: [], warnings: [] };
 
-const judgeMode = ({ networkMode: mode, category, eniSubnetIds }: Cluster, settings: ClusterSettings): Judgement => {
-  if (mode === 'eni') return eniSubnetIds.length === 0 ? issue(finding('cci_subnet_unresolved', { mode })) : NOTHING;
+/** What decides about a cluster besides itself: its configuration, and the pod subnet that was given. */
+interface Leave {
+  readonly settings: ClusterSettings;
+  readonly podSubnetId: string | null;
+}
+
+const judgeMode = ({ networkMode: mode, category, eniSubnetIds }: Cluster, { settings, podSubnetId }: Leave): Judgement => {
+  if (mode === 'eni')
+    return eniSubnetIds.length === 0 && podSubnetId === null ? issue(finding('cci_subnet_unresolved', { mode })) : NOTHING;
   if (mode === 'vpc-router' && settings.allowStandard) return warning(finding('standard_cluster', { mode }));
   return issue(finding('cluster_not_supported', { category, mode }));
 };
@@ -27,9 +34,9 @@ const judgeMode = ({ networkMode: mode, category, eniSubnetIds }: Cluster, setti
  * Whether this kind of cluster, as it is now, can burst at all. Turbo (`eni`) can; Standard with a VPC network only where the
  * configuration allows it, and then its pod subnet is not in the cluster but must be given to setup; a tunnel network never can.
  */
-export const judgeCluster = (cluster: Cluster, settings: ClusterSettings): Judgement =>
+export const judgeCluster = (cluster: Cluster, leave: Leave): Judgement =>
   join(
-    judgeMode(cluster, settings),
+    judgeMode(cluster, leave),
     cluster.phase === 'Available' ? NOTHING : issue(finding('cluster_not_available', { phase: cluster.phase })),
     cluster.vpcId === null ? issue(finding('vpc_unresolved', { cluster_id: cluster.id })) : NOTHING,
   );

@@ -1,7 +1,7 @@
 import type { Context } from '../../core/action.ts';
 import type { Addon, Cluster, Endpoint } from '../../ports/cloud.ts';
 import { readCapacity } from '../capacity.ts';
-import { ADDON_TEMPLATE, findAddon, newestFor } from './addon.ts';
+import { ADDON_TEMPLATE, findAddon } from './addon.ts';
 import { undecided } from './endpoints.ts';
 import { know, type Subject, type VpcReadings } from './known.ts';
 import { hasArm, type Readings } from './result.ts';
@@ -49,8 +49,11 @@ interface Reads {
   readonly all: Promise<Readings>;
 }
 
-/** As few rounds as the facts allow: the VPC's lists follow the cluster, gateways' pages the lists; all else starts at once. */
-export function beginReading(context: Context, subject: Subject): Reads {
+/**
+ * As few rounds as the facts allow: the VPC's lists follow the cluster, gateways' pages the lists; all else starts at once.
+ * `needsVersions`: whether, with this add-on installed (null: none), it matters which versions are offered.
+ */
+export function beginReading(context: Context, subject: Subject, needsVersions: (installed: Addon | null) => boolean = () => false): Reads {
   const { ports, signal, target } = context;
   const cluster = readSource(SOURCES.cluster, signal, () => ports.clusters.show(target.clusterId, signal));
   const addon = readSource(SOURCES.addons, signal, () => ports.addons.list(target.clusterId, signal).then(findAddon));
@@ -58,14 +61,14 @@ export function beginReading(context: Context, subject: Subject): Reads {
     read.ok && read.value.vpcId !== null ? readVpc(context, subject, read.value, read.value.vpcId, addon) : null,
   );
   const capacity = readSource(SOURCES.nodes, signal, () => readCapacity(context));
-  // Only with Arm nodes, and only before the first install, does it matter which versions are offered.
-  const installable = Promise.all([cluster, addon, capacity]).then(([of, installed, nodes]) => {
-    if (!of.ok || !installed.ok || installed.value !== null || !hasArm(of.value, nodes)) return null;
-    const newest = () => ports.addons.versions(ADDON_TEMPLATE, signal).then((versions) => newestFor(of.value, versions));
-    return readSource(SOURCES.templates, signal, newest);
+  const versions = Promise.all([cluster, addon]).then(async ([of, installed]) => {
+    if (!of.ok || !installed.ok) return null;
+    // Precheck itself asks only with Arm nodes, and only before the first install.
+    if (!needsVersions(installed.value) && (installed.value !== null || !hasArm(of.value, await capacity))) return null;
+    return readSource(SOURCES.templates, signal, () => ports.addons.versions(ADDON_TEMPLATE, signal));
   });
-  const all = Promise.all([cluster, addon, capacity, vpc, installable]).then(
-    (read): Readings => ({ cluster: read[0], addon: read[1], capacity: read[2], vpc: read[3], installable: read[4] }),
+  const all = Promise.all([cluster, addon, capacity, vpc, versions]).then(
+    (read): Readings => ({ cluster: read[0], addon: read[1], capacity: read[2], vpc: read[3], versions: read[4] }),
   );
   return { vpc, all };
 }

@@ -1,10 +1,11 @@
 import type { Outcome } from '../../core/action.ts';
 import { type EndpointPurpose, type Finding, finding } from '../../core/finding.ts';
-import type { Addon, Cluster } from '../../ports/cloud.ts';
+import type { Addon, AddonVersion, Cluster } from '../../ports/cloud.ts';
 import type { CapacityResult } from '../capacity.ts';
 import { type AddonRow, judgeAddon, judgeArm, rowOf } from './addon.ts';
+import { offeredTo } from './addon-versions.ts';
 import { type EndpointRow, type EndpointVerdict, judgeEndpoints } from './endpoints.ts';
-import { type Known, know, type Subject, type VpcReadings } from './known.ts';
+import { type Known, know, podSubnetIdsOf, type Subject, type VpcReadings } from './known.ts';
 import { issue, type Judgement, join, judgeCluster, NOTHING, warning } from './network.ts';
 import { isNotFound, type Reading, type Unreadable } from './sources.ts';
 import { judgeEndpointAddresses, judgeSubnets } from './subnets.ts';
@@ -39,8 +40,8 @@ export interface Readings {
   readonly capacity: Reading<CapacityResult>;
   /** Null: not asked, because the cluster or its VPC is not known. */
   readonly vpc: VpcReadings | null;
-  /** The add-on version that setup could install at best; null: not asked, because nothing depends on it. */
-  readonly installable: Reading<string | null> | null;
+  /** The add-on versions that are offered; null: not asked, because nothing depends on it. */
+  readonly versions: Reading<readonly AddonVersion[]> | null;
 }
 
 /** Whether pods may land on Arm: all nodes are (CCE API: `spec.type`), or some. Nodes that could not be read are not guessed. */
@@ -51,24 +52,25 @@ const failures = (...readings: readonly (Reading<unknown> | null | undefined)[])
   readings.flatMap((reading) => (reading && !reading.ok ? reading.finding : []));
 
 /** A cluster that does not exist explains why nothing else about it does: that is said once. */
-const judgeSources = ({ target }: Subject, { cluster, addon, capacity, vpc, installable }: Readings): Judgement => {
+const judgeSources = ({ target }: Subject, { cluster, addon, capacity, vpc, versions }: Readings): Judgement => {
   const gone = isNotFound(cluster);
   const own = <T>(reading: Reading<T>): Reading<T> | null => (gone && isNotFound(reading) ? null : reading);
   const missing = finding('cluster_not_found', { cluster_id: target.clusterId, region: target.region, project_id: target.projectId });
   return {
     issues: [...(gone ? [missing] : failures(cluster)), ...failures(own(addon), vpc?.subnets, vpc?.endpoints)],
-    warnings: failures(own(capacity), vpc?.routeTables, installable),
+    warnings: failures(own(capacity), vpc?.routeTables, versions),
   };
 };
 
-const judgeArmNodes = (cluster: Cluster, { addon, capacity, installable }: Readings): Judgement => {
+const judgeArmNodes = (cluster: Cluster, { addon, capacity, versions }: Readings): Judgement => {
   if (!hasArm(cluster, capacity) || !addon.ok) return NOTHING;
   const nodes = capacity.ok ? capacity.value.arm_node_count : null;
   if (addon.value) return judgeArm(addon.value.version, nodes);
-  return installable?.ok ? judgeArm(installable.value, nodes) : NOTHING;
+  return versions?.ok ? judgeArm(offeredTo(cluster, versions.value)[0] ?? null, nodes) : NOTHING;
 };
 
 const judgeInVpc = (
+  subject: Subject,
   known: Known,
   cluster: Cluster,
   vpc: VpcReadings,
@@ -80,7 +82,7 @@ const judgeInVpc = (
     vpcId: rules.vpcId,
     hostSubnetId: cluster.hostSubnetId,
     endpointSubnetId,
-    podSubnetIds: cluster.eniSubnetIds,
+    podSubnetIds: podSubnetIdsOf(subject, cluster),
     addonSubnetIds,
   };
   const toMake = (endpoints?.missing ?? []).filter((purpose) => purpose !== 'obs').length;
@@ -103,12 +105,12 @@ export function judge(subject: Subject, readings: Readings): PrecheckResult {
   const { vpc } = readings;
   const known = knownFrom(subject, readings);
   const endpointSubnetId = subject.endpointSubnetId ?? cluster?.hostSubnetId ?? null;
-  const podSubnetId = cluster?.eniSubnetIds[0] ?? known?.podSubnets[0]?.neutronSubnetId ?? null;
-  const inVpc = cluster && known && vpc ? judgeInVpc(known, cluster, vpc, endpointSubnetId) : { ...NOTHING };
+  const podSubnetId = subject.podSubnetId ?? cluster?.eniSubnetIds[0] ?? known?.podSubnets[0]?.neutronSubnetId ?? null;
+  const inVpc = cluster && known && vpc ? judgeInVpc(subject, known, cluster, vpc, endpointSubnetId) : { ...NOTHING };
   const podSubnetIds = known?.podSubnets.map((subnet) => subnet.neutronSubnetId) ?? [];
   const verdict = join(
     judgeSources(subject, readings),
-    cluster ? judgeCluster(cluster, subject.settings) : NOTHING,
+    cluster ? judgeCluster(cluster, subject) : NOTHING,
     addon ? judgeAddon(addon, { projectId: subject.target.projectId, index: known?.index ?? null, podSubnetIds }) : NOTHING,
     inVpc,
     cluster ? judgeArmNodes(cluster, readings) : NOTHING,
