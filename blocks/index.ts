@@ -8,6 +8,7 @@ import { nodepools } from './nodepools.ts';
 import type { PlanNames, PlanView } from './plan-names.ts';
 import { precheck } from './precheck.ts';
 import { resizeNodepool } from './resize-nodepool.ts';
+import { setup } from './setup.ts';
 import { verify } from './verify.ts';
 import type { Shown, View } from './view.ts';
 import { vpcep } from './vpcep.ts';
@@ -20,6 +21,7 @@ type ViewFor<Name extends ActionName> = (typeof actions)[Name] extends { readonl
 const views: { readonly [Name in ActionName]: ViewFor<Name> } = {
   precheck,
   vpcep,
+  setup,
   verify,
   capacity,
   images,

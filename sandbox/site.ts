@@ -1,4 +1,5 @@
 import type { EndpointPurpose } from '../src/core/finding.ts';
+import { rollOut } from './cluster/addon-controller.ts';
 import { burstingNode, machineNode, pod } from './cluster/objects.ts';
 import { emptyKubernetes, type KubernetesState } from './cluster/state.ts';
 import { idOf, PROJECT_ID, SERVICES } from './story.ts';
@@ -88,6 +89,20 @@ export function makeStandard(cluster: ClusterState, networkMode: 'vpc-router' | 
 export function removeAddon(cluster: ClusterState): void {
   cluster.addons = cluster.addons.filter((addon) => addon.templateName !== 'virtual-kubelet');
   cluster.kubernetes = { ...emptyKubernetes(), nodes: [machineNode({ name: '192.168.0.41' }), machineNode({ name: '192.168.0.87' })] };
+}
+
+/** Takes the bursting add-on away as CCE does: it is listed as deleted for a while, and what it had in the cluster is gone. */
+export function uninstall({ cluster, addon }: Pick<Site, 'cluster' | 'addon'>): void {
+  removeAddon(cluster);
+  addon.status = 'deleteSuccess';
+  cluster.addons = [...cluster.addons, addon];
+}
+
+/** Somebody installs it again by hand, and it runs at once. */
+export function installByHand(world: World, alias: string): void {
+  const { cluster, addon } = siteOf(world, alias);
+  addon.status = 'running';
+  rollOut(world, cluster, addon, Date.now());
 }
 
 function present<T>(part: T | undefined): T {

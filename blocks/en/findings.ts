@@ -4,6 +4,7 @@ import { nodePoolFindings } from './node-pool-findings.ts';
 import { opsFindings } from './ops-findings.ts';
 import { AGAIN, because } from './phrases.ts';
 import { planFindings } from './plan-findings.ts';
+import { setupFindings } from './setup-findings.ts';
 import { ADDON, categoryName, ENDPOINT_PROBLEM, HEADROOM, PURPOSE, REFUSED } from './terms.ts';
 import { verifyFindings } from './verify-findings.ts';
 
@@ -54,6 +55,7 @@ const UNREADABLE: Readonly<Record<FailureCode, { says: string; remedy: string }>
 
 export const findings: FindingWords = {
   ...planFindings,
+  ...setupFindings,
   ...opsFindings,
   ...imageFindings,
   ...verifyFindings,
@@ -113,7 +115,7 @@ export const findings: FindingWords = {
   }),
   addon_misconfigured: ({ field, problem, value, expected }) => ({
     message: `The installed add-on is set up wrong: ${field} ${problem === 'missing' ? 'is missing' : `is ${value ?? 'empty'}, ${ADDON[problem]}`}.`,
-    remedy: `${expected === null ? `Set ${field} to the IPv4 subnet id of a pod subnet` : `Set ${field} to ${expected}`} (CCE console, Add-ons, virtual-kubelet, Edit).`,
+    remedy: `Let /bursting setup plan it, or set ${field} to ${expected ?? 'the IPv4 subnet id of a pod subnet'} (CCE console, Add-ons, virtual-kubelet, Edit).`,
   }),
   permission_denied: ({ service, operation, action, detail }) => ({
     message: `The bot lacks ${action || 'a permission'}, so ${at(service, operation)} refused it${because(detail)}.`,
@@ -158,7 +160,7 @@ export const findings: FindingWords = {
   }),
   addon_busy: ({ status }) => ({
     message: `The add-on is ${status}: it is being changed right now.`,
-    remedy: 'Wait until it is running, then run precheck again.',
+    remedy: 'Wait until it is running or available, then run the command again.',
   }),
   addon_unhealthy: ({ status, detail }) => ({
     message: `The add-on is ${status || 'in an unknown status'}${because(detail)}.`,

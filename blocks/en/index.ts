@@ -7,6 +7,7 @@ import { notices } from './notices.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
+import { setup } from './setup.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
 import { watch } from './watch.ts';
@@ -23,6 +24,7 @@ export const en = {
   findings,
   difference,
   plan,
+  setup,
   progress,
   verify,
   vpcep,

@@ -4,6 +4,8 @@ import { count } from './phrases.ts';
 const duration = (seconds: number): string =>
   seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
 
+import { because } from './phrases.ts';
+
 /** One plain sentence for each way to be under way. */
 export const progress: { readonly [Code in ProgressCode]: (facts: ProgressFacts[Code]) => string } = {
   endpoint_settling: ({ service_name, status }) =>
@@ -20,4 +22,5 @@ export const progress: { readonly [Code in ProgressCode]: (facts: ProgressFacts[
   },
   nodes_joining: ({ name, active, wanted, creating }) =>
     `${active} of ${count(wanted, 'node')} of ${name} active${creating > 0 ? `, ${creating} being made` : ''}; a node takes some minutes.`,
+  addon_settling: ({ status, detail }) => `The add-on is ${status}${because(detail)}.`,
 };

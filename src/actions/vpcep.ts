@@ -1,13 +1,9 @@
 import { definePlanAction } from '../core/action.ts';
-import { subjectOf } from './precheck/known.ts';
-import { VPCEP_SUBNET_HELP } from './precheck/parameters.ts';
-import { beginReading } from './precheck/read.ts';
-import { judge, knownFrom } from './precheck/result.ts';
 import { precheck } from './precheck.ts';
 import { lookForEndpoint } from './vpcep/look.ts';
-import { params, type VpcepParams } from './vpcep/parameters.ts';
+import { parameterHelp, params, type VpcepParams } from './vpcep/parameters.ts';
 import { planEndpoints, type VpcepState } from './vpcep/plan.ts';
-import { describeServices } from './vpcep/services.ts';
+import { readEndpoints } from './vpcep/read.ts';
 import { requestOf } from './vpcep/steps.ts';
 
 /** The VPC endpoints that image pulls go through: makes those that are missing, and touches no other. */
@@ -17,11 +13,7 @@ export const vpcep = definePlanAction<VpcepParams, VpcepState>({
   skillAction: 'huawei_ensure_cce_cci_vpcep',
   examples: ['vpcep prod', 'vpcep prod vpcep_subnet_id=8a1f0c52-6d3e-4b7a-9c14-2e5f7a9b3d60'],
   params,
-  parameterHelp: {
-    vpcep_subnet_id: VPCEP_SUBNET_HELP,
-    obs_endpoint_service_name: 'Name of the OBS endpoint service, as a service ticket told you; never guessed (default: the configuration)',
-    route_table_ids: 'Route tables for the OBS gateway, comma separated (default: all of the VPC)',
-  },
+  parameterHelp,
   needs: [...precheck.needs, 'vpcep:epserviceDesc:get'],
   writeNeeds: [
     'vpcep:endpoints:create',
@@ -35,12 +27,7 @@ export const vpcep = definePlanAction<VpcepParams, VpcepState>({
   timeoutMs: 60_000,
   settleMs: 5 * 60_000,
 
-  async read(given, context) {
-    const subject = subjectOf(context, given);
-    const { vpc, all } = beginReading(context, subject);
-    const [readings, services] = await Promise.all([all, vpc.then((read) => describeServices(context, subject, read))]);
-    return { precheck: judge(subject, readings), vpc: readings.vpc, known: knownFrom(subject, readings), services };
-  },
+  read: (given, context) => readEndpoints(context, given),
 
   report: ({ precheck: result }) => ({ success: result.success, precheck: result }),
 

@@ -16,6 +16,8 @@ export interface ProgressFacts {
   };
   /** A node pool gets its nodes one after another: so many of those wanted take pods. */
   nodes_joining: { name: string; active: number; wanted: number; creating: number };
+  /** The add-on is being changed as planned, or does not work yet; `status` and `detail` as CCE says it. */
+  addon_settling: { status: string; detail: string };
 }
 
 export type ProgressCode = keyof ProgressFacts;

@@ -16,7 +16,7 @@ describe('a result in words', () => {
     const inWords = {
       code: 'addon_busy',
       message: 'The add-on is installing: it is being changed right now.',
-      remedy: 'Wait until it is running, then run precheck again.',
+      remedy: 'Wait until it is running or available, then run the command again.',
       facts: { status: 'installing' },
     };
     expect(worded(result)).toMatchObject({

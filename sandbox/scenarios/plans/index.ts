@@ -1,4 +1,33 @@
 import type { PlanScenario } from './plan-scenario.ts';
+import { setupAbnormal } from './setup-abnormal.ts';
+import { setupBrokenValues } from './setup-broken-values.ts';
+import { setupBusy } from './setup-busy.ts';
+import { setupBusyMeanwhile } from './setup-busy-meanwhile.ts';
+import { setupFailsToInstall } from './setup-fails-to-install.ts';
+import { setupForbiddenCreate } from './setup-forbidden-create.ts';
+import { setupForbiddenList } from './setup-forbidden-list.ts';
+import { setupForbiddenShow } from './setup-forbidden-show.ts';
+import { setupForbiddenTemplates } from './setup-forbidden-templates.ts';
+import { setupForbiddenUpdate } from './setup-forbidden-update.ts';
+import { setupFromNothing } from './setup-from-nothing.ts';
+import { setupInstallFailed } from './setup-install-failed.ts';
+import { setupLostAnswer } from './setup-lost-answer.ts';
+import { setupLowerVersion } from './setup-lower-version.ts';
+import { setupMissingProjectId } from './setup-missing-project-id.ts';
+import { setupNewestVersion } from './setup-newest-version.ts';
+import { setupNoRoom } from './setup-no-room.ts';
+import { setupNoVersion } from './setup-no-version.ts';
+import { setupNothingToDo } from './setup-nothing-to-do.ts';
+import { setupOldVersion } from './setup-old-version.ts';
+import { setupOwnValues } from './setup-own-values.ts';
+import { setupPassingAbnormal } from './setup-passing-abnormal.ts';
+import { setupSomebodyElse } from './setup-somebody-else.ts';
+import { setupStandard } from './setup-standard.ts';
+import { setupStandardWithoutSubnet } from './setup-standard-without-subnet.ts';
+import { setupStuck } from './setup-stuck.ts';
+import { setupSwappedParameter } from './setup-swapped-parameter.ts';
+import { setupSwappedSubnet } from './setup-swapped-subnet.ts';
+import { setupWithoutObsName } from './setup-without-obs-name.ts';
 import { vpcepApiMissing } from './vpcep-api-missing.ts';
 import { vpcepConflict } from './vpcep-conflict.ts';
 import { vpcepEndsFailed } from './vpcep-ends-failed.ts';
@@ -42,4 +71,33 @@ export const planScenarios: readonly PlanScenario[] = [
   vpcepConflict,
   vpcepEndsFailed,
   vpcepSomebodyElse,
+  setupFromNothing,
+  setupNothingToDo,
+  setupWithoutObsName,
+  setupSwappedSubnet,
+  setupMissingProjectId,
+  setupOwnValues,
+  setupBrokenValues,
+  setupOldVersion,
+  setupNewestVersion,
+  setupNoVersion,
+  setupLowerVersion,
+  setupSwappedParameter,
+  setupStandard,
+  setupStandardWithoutSubnet,
+  setupBusy,
+  setupAbnormal,
+  setupInstallFailed,
+  setupForbiddenList,
+  setupForbiddenTemplates,
+  setupForbiddenCreate,
+  setupForbiddenShow,
+  setupForbiddenUpdate,
+  setupLostAnswer,
+  setupSomebodyElse,
+  setupBusyMeanwhile,
+  setupPassingAbnormal,
+  setupNoRoom,
+  setupFailsToInstall,
+  setupStuck,
 ];

@@ -26,6 +26,9 @@ export interface PlanScenario extends Situation {
   };
 }
 
+const WITH_OBS = `obs_endpoint_service_name=${SERVICES.obs.name}`;
 /** The line of somebody who was told the OBS service name by ticket. */
-export const VPCEP_WITH_OBS = `vpcep prod obs_endpoint_service_name=${SERVICES.obs.name}`;
+export const VPCEP_WITH_OBS = `vpcep prod ${WITH_OBS}`;
+export const SETUP_WITH_OBS = `setup prod ${WITH_OBS}`;
 export const CREATE_ALL = { swr: 'create', 'swr-api': 'create', obs: 'create' } as const;
+export const UNCHANGED = { swr: 'unchanged', 'swr-api': 'unchanged', obs: 'unchanged' } as const;

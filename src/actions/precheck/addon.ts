@@ -65,11 +65,15 @@ const subnetFaults = (addon: Addon, index: SubnetIndex, podSubnetIds: readonly s
     return fault({ field, problem: 'foreign', value, expected: podSubnetIds[0] ?? null });
   });
 
-const judgeStatus = ({ status, message, reason }: Addon): Judgement => {
+/** What CCE says of its status, in one line. */
+export const detailOf = ({ reason, message }: Pick<Addon, 'reason' | 'message'>): string => [reason, message].filter(Boolean).join(': ');
+
+const judgeStatus = (addon: Addon): Judgement => {
+  const { status } = addon;
   const health = healthOf(status);
   if (health === 'healthy') return NOTHING;
   if (health === 'busy') return warning(finding('addon_busy', { status }));
-  return warning(finding('addon_unhealthy', { status, detail: [reason, message].filter(Boolean).join(': ') }));
+  return warning(finding('addon_unhealthy', { status, detail: detailOf(addon) }));
 };
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { vpcSubnetId } from '../precheck/parameters.ts';
+import { VPCEP_SUBNET_HELP, vpcSubnetId } from '../precheck/parameters.ts';
 
 const SERVICE_NAME = 'the name of an endpoint service: letters, digits, ".", "-" and "_", at most 128';
 const ROUTE_TABLES = 'route table ids, comma separated: 8-4-4-4-12 hex digits each';
@@ -23,3 +23,9 @@ export const params = z.object({
 });
 
 export type VpcepParams = z.infer<typeof params>;
+
+export const parameterHelp = {
+  vpcep_subnet_id: VPCEP_SUBNET_HELP,
+  obs_endpoint_service_name: 'Name of the OBS endpoint service, as a service ticket told you; never guessed (default: the configuration)',
+  route_table_ids: 'Route tables for the OBS gateway, comma separated (default: all of the VPC)',
+} as const;

@@ -37,6 +37,14 @@ const servedBy = (vpc: VpcReadings, { rules }: Known): readonly Served[] => {
   }));
 };
 
+/** Whether pods have no way to OBS, and nobody was told by which name to make one. False where the endpoints are not known. */
+export const lacksObsName = ({ vpc, known }: Pick<VpcepState, 'vpc' | 'known'>): boolean =>
+  vpc !== null && known !== null && servedBy(vpc, known).some(({ name, standing }) => name === null && standing.is === 'missing');
+
+/** Whether an endpoint is to be made: only then does a plan touch what other clusters in the VPC may share. */
+export const makesEndpoints = ({ vpc, known }: Pick<VpcepState, 'vpc' | 'known'>): boolean =>
+  vpc !== null && known !== null && servedBy(vpc, known).some(({ name, standing }) => name !== null && standing.is === 'missing');
+
 /** A subnet in the reserved range tells that the VPC overlaps it; the VPC's own range is not read. */
 const inReservedRange = ({ index }: Known): readonly Finding[] =>
   [...(index?.byId.values() ?? [])]

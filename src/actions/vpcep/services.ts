@@ -18,9 +18,17 @@ export async function describeServices(context: Context, { target, obsServiceNam
     const name = serviceNameOf(purpose, rules);
     return name === null || candidates(purpose, endpoints, rules).length > 0 ? [] : { purpose, name };
   });
-  const ask = async ({ purpose, name }: { purpose: EndpointPurpose; name: string }) =>
-    [purpose, await readSource(SOURCES.endpointService, signal, () => ports.endpoints.describeService(name, signal))] as const;
-  return Object.fromEntries(await Promise.all(named.map(ask)));
+  // Somebody may have given the name of another purpose's service for OBS: it is asked for once all the same.
+  const asked = new Map<string, Promise<Reading<EndpointService>>>();
+  for (const { name } of named) {
+    if (asked.has(name)) continue;
+    asked.set(
+      name,
+      readSource(SOURCES.endpointService, signal, () => ports.endpoints.describeService(name, signal)),
+    );
+  }
+  const answered = named.map(async ({ purpose, name }) => [purpose, await asked.get(name)] as const);
+  return Object.fromEntries(await Promise.all(answered));
 }
 
 /** Why no endpoint can be made for what a name was found to be; null: one can. */

@@ -1,0 +1,68 @@
+import { definePlanAction } from '../core/action.ts';
+import { ADDON_TEMPLATE } from './precheck/addon.ts';
+import { changeable, lookForAddon } from './setup/look.ts';
+import { params, type SetupParams } from './setup/parameters.ts';
+import { planSetup, type SetupState } from './setup/plan.ts';
+import { ADDON_STEP, installationOf, uidIn, valuesIn, versionIn } from './setup/steps.ts';
+import { withChanges } from './setup/values.ts';
+import { needsVersions } from './setup/version.ts';
+import { parameterHelp } from './vpcep/parameters.ts';
+import { makesEndpoints } from './vpcep/plan.ts';
+import { readEndpoints } from './vpcep/read.ts';
+import { vpcep } from './vpcep.ts';
+
+const ENDPOINT_MS = 5 * 60_000;
+const ADDON_MS = 15 * 60_000;
+
+/** From a cluster with nothing to one that bursts: the endpoints that are missing, then the add-on. Nothing is ever uninstalled. */
+export const setup = definePlanAction<SetupParams, SetupState>({
+  kind: 'plan',
+  summary: 'Make the VPC endpoints, then install or correct the bursting add-on',
+  skillAction: 'huawei_setup_cce_cci_bursting',
+  examples: [
+    'setup prod',
+    'setup prod obs_endpoint_service_name=cn-north-4.com.myhuaweicloud.v4.obsv2.lz11',
+    'setup prod addon_version=1.5.82',
+  ],
+  params,
+  parameterHelp: {
+    ...parameterHelp,
+    cci_subnet_id: 'IPv4 subnet id of the subnet that pods on CCI get their addresses from (default: all pod subnets of the cluster)',
+    addon_version: 'Version of the add-on, never lower than the installed one (default: the installed one, else 1.5.82)',
+  },
+  needs: [...vpcep.needs, 'cce:addonInstance:get'],
+  writeNeeds: [...vpcep.writeNeeds, 'cce:addonInstance:create', 'cce:addonInstance:update'],
+  timeoutMs: 60_000,
+  settleMs: ({ id }) => (id === ADDON_STEP ? ADDON_MS : ENDPOINT_MS),
+
+  read: (given, context) => readEndpoints(context, given, (installed) => needsVersions(given.addon_version, installed)),
+
+  report: ({ precheck: result }) => ({ success: result.success, precheck: result }),
+
+  plan: planSetup,
+
+  writes(state, { target }) {
+    const project = `${target.region}/${target.projectId}`;
+    const cluster = `${project}/cluster/${target.clusterId}`;
+    const vpc = state.vpc && makesEndpoints(state) ? [`${project}/vpc/${state.vpc.vpcId}`] : [];
+    return { leases: [cluster, ...vpc], resources: [`${cluster}/addon`, ...vpc.map((place) => `${place}/endpoints`)] };
+  },
+
+  look: (step, context) => (step.id === ADDON_STEP ? lookForAddon(step, context) : vpcep.look(step, context)),
+
+  async write(step, context, runId) {
+    if (step.id !== ADDON_STEP) return vpcep.write(step, context, runId);
+    const { ports, signal, target } = context;
+    if (step.verb === 'create') return ports.addons.create(installationOf(step, target.clusterId), signal);
+    const addon = await changeable(step, context);
+    const order = {
+      clusterId: target.clusterId,
+      templateName: ADDON_TEMPLATE,
+      version: versionIn(step) ?? addon.version,
+      values: withChanges({ ...addon.values }, valuesIn(step)),
+    };
+    await ports.addons.update(uidIn(step), order, signal);
+  },
+
+  next: () => [{ command: 'verify', params: { wait: '5m' }, how: 'itself' }],
+});

@@ -1,0 +1,20 @@
+import type { Context } from '../../core/action.ts';
+import type { Addon } from '../../ports/cloud.ts';
+import { subjectOf } from '../precheck/known.ts';
+import { beginReading } from '../precheck/read.ts';
+import { judge, knownFrom, type Readings } from '../precheck/result.ts';
+import type { VpcepParams } from './parameters.ts';
+import type { VpcepState } from './plan.ts';
+import { describeServices } from './services.ts';
+
+/** Everything about a cluster and its endpoints, each source asked once. `needsVersions`: see `beginReading`. */
+export async function readEndpoints(
+  context: Context,
+  given: VpcepParams & { readonly cci_subnet_id?: string | undefined },
+  needsVersions?: (installed: Addon | null) => boolean,
+): Promise<VpcepState & { readonly readings: Readings }> {
+  const subject = subjectOf(context, given);
+  const { vpc, all } = beginReading(context, subject, needsVersions);
+  const [readings, services] = await Promise.all([all, vpc.then((read) => describeServices(context, subject, read))]);
+  return { precheck: judge(subject, readings), vpc: readings.vpc, known: knownFrom(subject, readings), services, readings };
+}

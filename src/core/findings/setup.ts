@@ -1,0 +1,19 @@
+import type { AddonFault } from '../finding.ts';
+
+/** What blocks `setup`, ends its apply, or is said beside its plan. */
+export interface SetupFacts {
+  /** `asked`: the version that was given; null: none was, and none fits. `offered`: those that are, the newest first. */
+  addon_version_unavailable: { asked: string | null; cluster_version: string; offered: readonly string[] };
+  addon_downgrade: { installed: string; asked: string };
+  /** It does not work, and not because of a value that could be set right. `detail`: the reason and the message that CCE gives. */
+  addon_broken: { status: string; detail: string };
+  /** `field`: what is no object, and so cannot be merged with: `values`, `values.basic`. */
+  addon_values_invalid: { field: string };
+
+  /** `preferred` is not offered for this cluster: the newest that is takes its place. */
+  addon_version_untried: { version: string; preferred: string; cluster_version: string };
+  /** Before 1.5.2 the add-on bursts to CCI 1.0. */
+  addon_from_cci1: { installed: string; version: string };
+  /** Wrong values that the plan itself sets right. */
+  addon_repair: { faults: readonly AddonFault[] };
+}
