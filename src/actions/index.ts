@@ -8,6 +8,7 @@ import { resizeNodepool } from './resize-nodepool.ts';
 import { setup } from './setup.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
+
 /** Every command that touches the cloud, by the word people type. Help, parsing, permissions, jobs and views are made from it. */
 export const actions = {
   precheck,

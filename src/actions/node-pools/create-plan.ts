@@ -44,7 +44,7 @@ const wantedBy = (params: CreateParams, sshKey: string | null, subnetId: string)
 });
 
 const warningsFor = (wanted: NewNodePool, pools: readonly NodePool[], networkMode: string): readonly Finding[] => {
-  const others = pools.filter(({ isDefault, name }) => !isDefault && name !== wanted.name);
+  const others = pools.filter(({ isDefault }) => !isDefault);
   return [unusedValues(wanted, others), unprovenInTurbo(wanted, networkMode, others), ...sameObstacles(wanted, others)].filter(
     (each) => each !== null,
   );
