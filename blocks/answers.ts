@@ -42,6 +42,11 @@ export const onItsWay = (run: Run, fresh: boolean, link: string | null): Ephemer
   text: `${SIGNS.ok} ${answers.onItsWay(run, fresh, link)}`,
 });
 
+export const reposting = (run: Run): EphemeralMessage => ({ text: `${SIGNS.queued} ${answers.reposting(run)}` });
+
+/** What is left of a direct message that stood in for the message in a channel. */
+export const postedThere = (link: string): string => `${SIGNS.ok} ${answers.postedThere(`<${link}>`)}`;
+
 /** What a click on a plan came to; how it goes on stands in the run's own message. */
 export const decided = (run: Run, verb: 'approve' | 'reject'): EphemeralMessage =>
   verb === 'reject'

@@ -102,6 +102,9 @@ export const sentence = (text: string, max = 1_000): string =>
 /** A person by user id; what is none stays text. For context blocks: elsewhere, and in `text`, it would ping. */
 export const mention = (user: string): string => (/^[UW][A-Z0-9]{2,}$/.test(user) ? `<@${user}>` : code(clip(user, 40)));
 
+/** A channel by id; what is none stays text. */
+export const channel = (id: string): string => (/^[CG][A-Z0-9]{2,}$/.test(id) ? `<#${id}>` : code(clip(id, 40)));
+
 /** The reader's own time; UTC where a client cannot. `at`: milliseconds since 1970. */
 export const slackDate = (at: number): string => {
   const utc = new Date(at).toISOString().slice(0, 16).replace('T', ' ');

@@ -74,8 +74,12 @@ const approved: Teller = (run, plan, names, say) => {
 
 const applying: Teller = (run, plan, names, say) => ({
   sign: 'running',
-  verdict: say.plan.verdict.applying(run.command, nameOf(run.target), progressOf(run, plan)),
-  parts: [stepLines(run, plan, names, say), ...underWay(run, say)],
+  verdict: say.plan.verdict[run.stopping === null ? 'applying' : 'stopping'](run.command, nameOf(run.target), progressOf(run, plan)),
+  parts: [
+    ...(run.stopping === null ? [] : [context(say.plan.askedToStop(mention(run.stopping)))]),
+    stepLines(run, plan, names, say),
+    ...underWay(run, say),
+  ],
 });
 
 const succeeded: Teller = (run, plan, names, say, view) => {

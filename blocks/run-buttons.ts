@@ -2,9 +2,19 @@ import { resumable } from '../src/runs/resume.ts';
 import { isFinal, type Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Button, button } from './kit.ts';
+import { PLAN_ACTIONS } from './plan/decision.ts';
 
 /** What a click on a run that has ended is called. The button's value is the run id and nothing else. */
-const RUN_ACTIONS = { again: 'run_again', json: 'run_json' } as const;
+const RUN_ACTIONS = { again: 'run_again', json: 'run_json', repost: 'run_repost' } as const;
+
+/**
+ * Of a plan that nobody but its requester sees: it is not decided there, so that only what opens a window is left of its own buttons, and
+ * it can be brought to where it belongs.
+ */
+export const strayButtons = (run: Run, own: readonly Button[], say: Catalogue): readonly Button[] => [
+  button(say.run.buttons.repost, RUN_ACTIONS.repost, { value: run.id, style: 'primary' }),
+  ...own.filter(({ action_id }) => action_id === PLAN_ACTIONS.details),
+];
 
 /** The buttons that every run has at its end: what to do about a bad one first. `primary`: no other button is. */
 export function runButtons(run: Run, primary: boolean, say: Catalogue): readonly Button[] {

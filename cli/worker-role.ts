@@ -39,7 +39,16 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
   closing.push(() => world.close());
   const patient = openRedis(config.redis, 'patient', onRedisError);
   closing.push(() => patient.disconnect());
-  const publisher = new Publisher({ redis, store, hints, slack, ...(fetch ? { fetch } : {}), log, onOutcome: metrics.published });
+  const publisher = new Publisher({
+    redis,
+    store,
+    hints,
+    slack,
+    workspace,
+    ...(fetch ? { fetch } : {}),
+    log,
+    onOutcome: metrics.published,
+  });
   const workers = startWorkers({
     redis: patient,
     publisher,

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
-import { type EphemeralMessage, onItsWay, queued, refused } from '../blocks/answers.ts';
+import { type EphemeralMessage, onItsWay, queued, refused, reposting } from '../blocks/answers.ts';
 import { messageLink } from '../jobs/message-link.ts';
 import { actionOf } from '../src/actions/index.ts';
 import { clusterWithId, DEFAULT_GROUP } from '../src/config/target.ts';
 import { isRunId } from '../src/core/ids.ts';
 import { type Refusal, refusal, shorten } from '../src/core/refusal.ts';
+import { refuse } from '../src/people/refuse.ts';
 import { roleToAsk } from '../src/people/rights.ts';
 import { objectToResume } from '../src/runs/resume.ts';
 import { isFinal, type Run } from '../src/runs/run.ts';
@@ -21,6 +22,7 @@ const AT_ONCE = 50;
 export function registerRunButtons(app: App, deps: ClickDeps): void {
   const inTurn = turnstile(AT_ONCE);
   onButton(app, deps, 'run_again', inTurn, (click) => askAgain(deps, click));
+  onButton(app, deps, 'run_repost', inTurn, (click) => postAgain(deps, click));
   onButton(app, deps, 'run_json', inTurn, (click) => takeAway(deps, click));
 }
 
@@ -73,6 +75,26 @@ async function askAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessage
   await recordClick(deps, 'again', click, null);
   deps.log.info({ run: created.run.id, command, supersedes: id, user: click.user }, 'run created');
   return queued(created.run);
+}
+
+/** A plan whose message went to its requester alone, because the bot could not post in its channel: it tries there once more. */
+async function postAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessage> {
+  const no = async (why: Refusal): Promise<EphemeralMessage> => {
+    await recordClick(deps, 'repost', click, why);
+    return refused(why);
+  };
+  const looked = await found(deps, click);
+  if ('refused' in looked) return no(looked.refused);
+  const { run } = looked;
+  const [message, place] = await Promise.all([deps.runs.message(run.id), placeOf(deps, click)]);
+  if (!message || place === 'home' || place.channel !== message.channel || place.ts !== message.ts)
+    return no(refusal('wrong_message', { id: run.id, link: message && messageLink(deps.workspace().url, message) }));
+  const cluster = clusterWithId(deps.rules, run.target.clusterId);
+  const verdict = await judgeWithin(RIGHTS_MS, deps, 'viewer', click.user, cluster);
+  if (!verdict.allowed) return no(refuse(verdict, cluster?.alias ?? null));
+  await recordClick(deps, 'repost', click, null);
+  await deps.runs.repost(run.id);
+  return reposting(run);
 }
 
 /** Whoever may read may have it, from anywhere the cluster may be talked about; it comes to the run's own thread, where others see it too. */

@@ -40,6 +40,8 @@ export interface StepsDeps {
   readonly context: Context;
   readonly lease: Lease;
   readonly halt: AbortSignal;
+  /** An earlier attempt may have written, whatever is left of its notes: until so many milliseconds have passed, an absence proves nothing. */
+  readonly absentMs: number;
   /** Looks now, and throws if somebody said stop. */
   readonly mayGoOn: () => Promise<void>;
   /** Told, once for a step, of the resources that the bot made for it where one was meant. */
@@ -57,9 +59,10 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** Each step in turn: looked at, written if it is not so, looked at until it is settled. Throws with why the first one failed. */
 export async function applySteps(deps: StepsDeps): Promise<void> {
+  const absentUntil = performance.now() + deps.absentMs;
   for (const step of deps.run.plan?.steps ?? []) {
     if (deps.run.steps[step.id]?.status === 'done') continue;
-    await new StepRun(deps, step).carryOut();
+    await new StepRun(deps, step, absentUntil).carryOut();
   }
 }
 
@@ -77,13 +80,14 @@ class StepRun {
   /** Until when an absence proves nothing, because a write may still be under way; by this process's clock. */
   #unknownUntil: number;
 
-  constructor(deps: StepsDeps, step: Step) {
+  /** `absentUntil`: before then, that it is not there proves nothing even if nobody noted a write. */
+  constructor(deps: StepsDeps, step: Step, absentUntil: number) {
     this.#deps = deps;
     this.#step = step;
     const earlier = deps.run.steps[step.id];
     this.#begun = earlier !== undefined;
     this.#tries = earlier?.tries ?? 0;
-    this.#unknownUntil = earlier?.status === 'intended' ? performance.now() + deps.timing.unknownMs : earlier ? NEVER : 0;
+    this.#unknownUntil = earlier ? (earlier.status === 'intended' ? performance.now() + deps.timing.unknownMs : NEVER) : absentUntil;
   }
 
   async carryOut(): Promise<void> {

@@ -57,7 +57,14 @@ export async function apply(deps: ApplyDeps, found: StoredRun, work: number, shu
     const attempt = await deps.store.begin(run.id, work, 'applying');
     if (attempt === null) return;
     const ending = await underWatch(deps, applying, lease, shutdown, (watch) =>
-      carryOut(deps, action, applying, attempt, { lease, ...watch, log, preflight: found.preflight, now: found.now }),
+      carryOut(deps, action, applying, attempt, {
+        lease,
+        ...watch,
+        log,
+        preflight: found.preflight,
+        resumed: run.state === 'applying',
+        now: found.now,
+      }),
     );
     if (!ending) return;
     const ended = await persist(() => deps.store.move(applying, ending.to, ending.change, { ...ending.options, attempt }), shutdown);
@@ -123,7 +130,7 @@ async function underWatch(
   const look = async (): Promise<void> => {
     const [found, freeze] = await Promise.all([deps.store.get(run.id), deps.freezes.of(run.target.clusterId)]);
     if (found?.run.rev !== run.rev) halt.abort(new Halted(null));
-    else if (found.stop) halt.abort(new Halted({ to: 'cancelled', change: { by: found.stop } }));
+    else if (found.run.stopping) halt.abort(new Halted({ to: 'cancelled', change: { by: found.run.stopping } }));
     else if (freeze)
       halt.abort(
         new Halted({
@@ -161,6 +168,8 @@ interface Carrying extends Watch {
   readonly lease: Lease;
   readonly log: Logger;
   readonly preflight: boolean;
+  /** Another attempt was at it before. */
+  readonly resumed: boolean;
   /** Redis's time when this attempt began. */
   readonly now: number;
 }
@@ -182,7 +191,9 @@ async function carryOut(
     const context = await deps.world.open(run.target, new Date(), halt, deps.store.progressOf(run, attempt));
     const checked = await preflight(deps, action, run, attempt, context, carrying.preflight);
     if (checked !== 'go') return checked;
-    await applySteps({ ...deps, action, run, attempt, context, ...carrying });
+    // Redis may have lost what that one noted, and the cloud may not list yet what it made.
+    const absentMs = carrying.resumed ? deps.timing.unknownMs : 0;
+    await applySteps({ ...deps, action, run, attempt, context, absentMs, ...carrying });
     if (run.plan) await follow(deps.store, run, action.next?.(action.params.parse(run.params), run.plan));
     return { to: 'succeeded', change: {}, ...(action.remindAfterMs === undefined ? {} : { options: { remindMs: action.remindAfterMs } }) };
   } catch (error) {

@@ -5,8 +5,8 @@ import { brokenHome, type Home, type HomeView, homeView } from '../blocks/home.t
 import { gatherHome, type HomeDataDeps } from './home-data.ts';
 import type { Homes, HomeTurn } from './homes.ts';
 import { key, type RedisClient } from './redis.ts';
-import { SPEND } from './scripts.ts';
 import { slackCode, troubleOf } from './slack-errors.ts';
+import { SPEND } from './turn-scripts.ts';
 
 /** Slack: views.publish is Tier 4, 100 a minute and workspace. Who asks is not to wait for the changes that others see. */
 const PUBLISHES = { size: 90, windowMs: 60_000, reserve: 30 } as const;

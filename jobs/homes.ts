@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ask } from './ask.ts';
 import { HOME_LATER, HOME_OPEN, HOME_SHOWN, HOME_SWEEP, HOME_TAKE } from './home-scripts.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
-import { RENEW } from './scripts.ts';
+import { RENEW } from './turn-scripts.ts';
 
 /** Whoever opened their Home this long ago, a working day, may still be looking at it: Slack does not say when somebody leaves. */
 const LOOKED_MS = 12 * 3_600_000;

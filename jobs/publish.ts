@@ -1,9 +1,13 @@
-import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { postedThere } from '../blocks/answers.ts';
+import { en } from '../blocks/en/index.ts';
 import type { SlackMessage } from '../blocks/kit.ts';
-import { renderRun } from '../blocks/run.ts';
+import { renderRun, type Where } from '../blocks/run.ts';
 import { renderThread, type ThreadPart } from '../blocks/thread.ts';
 import { isFinal, isSilent, type Run } from '../src/runs/run.ts';
+import { deliver, isDirect } from './delivery.ts';
+import { messageLink } from './message-link.ts';
 import { key, type RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
 import { otherWay, slackCode, TROUBLES, type Trouble, troubleOf, type Way } from './slack-errors.ts';
@@ -12,8 +16,6 @@ import { type Fetch, findPart, postPart } from './thread-parts.ts';
 import { type At, LeaseLost, REQUEST_LEASE_MS, Turn } from './turn.ts';
 
 const RETRY_CAP_MS = 15_000;
-/** Between Redis's clock and Slack's. */
-const CLOCK_SKEW_MS = 60_000;
 /** How soon the message of a thread is looked for again. */
 const THREAD_RETRY_MS = 500;
 const BIND_RETRY_MS = 250;
@@ -30,6 +32,7 @@ export interface PublisherDeps {
   readonly hints: Hints;
   /** Rejects 429 at once, does not retry, times out after 10 s. */
   readonly slack: WebClient;
+  readonly workspace: () => { readonly url: string };
   /** What files are uploaded with; by default Node's own. */
   readonly fetch?: Fetch;
   readonly log: Logger;
@@ -108,32 +111,52 @@ export class Publisher {
 
   /** Shows one version, the next way whenever Slack rules one out. True if there is already more to show. */
   async #show(found: StoredRun, turn: Turn): Promise<boolean> {
-    const { run } = found;
-    const rendered = this.#render(run);
-    let way: Way = { how: found.message ? 'edit' : 'post', plain: false };
+    const { run, message } = found;
+    let way: Way = { how: message && !found.repost ? 'edit' : 'post', plain: false };
+    let { earlier } = found;
     for (;;) {
       try {
-        const { at, edited } = await this.#deliver(found, turn, way, way.plain ? { ...rendered, blocks: [] } : rendered);
+        const render = (channel: string): SlackMessage => {
+          const rendered = this.#render(run, { astray: isDirect(channel) && !isDirect(run.channel), earlier: this.#linkTo(earlier) });
+          return way.plain ? { ...rendered, blocks: [] } : rendered;
+        };
+        const { at, edited } = await deliver(this.#deps, found, turn, way, render);
         this.#deps.onOutcome?.('shown', found.now - run.updatedAt);
-        return await this.#bind(turn, found, at, edited);
+        const more = await this.#bind(turn, found, at, edited);
+        if (message && found.repost && at.channel !== message.channel) await this.#pointTo(at, message);
+        return more;
       } catch (error) {
         if (error instanceof LeaseLost) throw error;
         const trouble = troubleOf(error);
         this.#deps.onOutcome?.(trouble.kind, 0);
         if (!(trouble.kind === 'again' && trouble.unanswered)) await this.#redis.hdel(runKey(run.id), 'posting');
-        const context = { run: run.id, channel: found.message?.channel ?? run.channel, slack: slackCode(error), trouble: trouble.kind };
+        const context = { run: run.id, channel: message?.channel ?? run.channel, slack: slackCode(error), trouble: trouble.kind };
         if (trouble.kind === 'bad_blocks')
           this.#deps.log.error({ ...context, problems: trouble.problems }, 'Slack refuses the blocks of a message: sent as plain text');
+        if (trouble.kind === 'cannot_edit' && way.how === 'edit' && message) {
+          earlier = message;
+          await this.#redis.hset(runKey(run.id), 'earlier', `${message.channel}/${message.ts}`);
+        }
         const next = otherWay(way, trouble);
         if (!next) {
           if (await this.#held(found, turn, trouble, context)) return false;
           // Slack says it never will: the run keeps its result, `show` still has it, and the log says so once.
           this.#deps.log.error(context, 'message cannot be delivered: Slack offers no way to the requester');
-          return this.#bind(turn, found, found.message ?? NOWHERE, false);
+          return this.#bind(turn, found, message ?? NOWHERE, false);
         }
         way = next;
       }
     }
+  }
+
+  #linkTo(at: At | null): string | null {
+    return at && messageLink(this.#deps.workspace().url, at);
+  }
+
+  /** The direct message that stood in for the one in the channel says where that is; not worth a second try. */
+  async #pointTo(at: At, from: At): Promise<void> {
+    const text = postedThere(this.#linkTo(at) ?? '');
+    await this.#deps.slack.chat.update({ ...from, text, blocks: [] }).catch(() => {});
   }
 
   /** Put off what cannot be shown now; false: it never can. */
@@ -205,61 +228,13 @@ export class Publisher {
   }
 
   /** A view that breaks must not leave the person without an answer. */
-  #render(run: Run): SlackMessage {
+  #render(run: Run, where: Where): SlackMessage {
     try {
-      return renderRun(run);
+      return renderRun(run, en, where);
     } catch (error) {
       this.#deps.log.error({ err: error, run: run.id }, 'a view broke: the run is shown without its result');
-      return renderRun({ ...run, result: null });
+      return renderRun({ ...run, result: null }, en, where);
     }
-  }
-
-  async #deliver(found: StoredRun, turn: Turn, way: Way, rendered: SlackMessage): Promise<{ at: At; edited: boolean }> {
-    const { run, message } = found;
-    if (way.how === 'edit' && message) return { at: await this.#edit(turn, message, rendered), edited: true };
-    const thread = run.root && way.how === 'post' ? await this.#deps.store.message(run.root) : null;
-    const usual = thread?.channel ?? message?.channel ?? run.channel;
-    const channel = way.how === 'direct' ? await this.#directChannel(turn, run.requestedBy) : usual;
-    // An earlier post was never answered: it may be there. Without the history scope this finds nothing, and the run is posted again.
-    const earlier = found.posting ? await this.#findPosted(turn, run, channel, thread) : null;
-    if (earlier) return { at: await this.#edit(turn, earlier, rendered), edited: true };
-    return { at: await this.#post(turn, channel, rendered, thread?.ts), edited: false };
-  }
-
-  /** A reply is in no history: it is looked for in its thread. */
-  async #findPosted(turn: Turn, run: Run, channel: string, thread: At | null): Promise<At | null> {
-    await turn.holdForRequest();
-    const { slack } = this.#deps;
-    const since = { channel, oldest: String((run.createdAt - CLOCK_SKEW_MS) / 1_000), limit: 100, include_all_metadata: true };
-    const looking = thread ? slack.conversations.replies({ ...since, ts: thread.ts }) : slack.conversations.history(since);
-    const answer = await looking.catch(() => null);
-    const mine = answer?.messages?.find((message) => {
-      const payload = message.metadata?.event_payload as { run_id?: unknown } | undefined;
-      return message.bot_id !== undefined && payload?.run_id === run.id;
-    });
-    return mine?.ts ? { channel, ts: mine.ts } : null;
-  }
-
-  /** To the requester, when the channel is closed to the bot. */
-  async #directChannel(turn: Turn, user: string): Promise<string> {
-    await turn.holdForRequest();
-    const opened = await this.#deps.slack.conversations.open({ users: user });
-    return opened.channel?.id ?? user;
-  }
-
-  async #post(turn: Turn, channel: string, rendered: SlackMessage, thread?: string): Promise<At> {
-    await turn.holdForRequest();
-    await this.#redis.hset(runKey(turn.id), 'posting', '1');
-    const inThread = thread ? { thread_ts: thread } : {};
-    const args = { channel, ...rendered, ...inThread, unfurl_links: false, unfurl_media: false } as ChatPostMessageArguments;
-    const answer = await this.#deps.slack.chat.postMessage(args);
-    return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
-  }
-
-  async #edit(turn: Turn, at: At, rendered: SlackMessage): Promise<At> {
-    await turn.holdForRequest();
-    await this.#deps.slack.chat.update({ ...at, ...rendered });
-    return at;
   }
 
   /** Slack shows it, at the version that was looked at. True if there is already more to show. */

@@ -20,7 +20,19 @@ export type Fields = Partial<Record<string, string>>;
 /** What has no field of its own. */
 export type Doc = Omit<
   Run,
-  'id' | 'rev' | 'state' | 'createdAt' | 'updatedAt' | 'attempt' | 'result' | 'steps' | 'deadline' | 'waiting' | 'progress' | 'successor'
+  | 'id'
+  | 'rev'
+  | 'state'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'attempt'
+  | 'result'
+  | 'steps'
+  | 'deadline'
+  | 'waiting'
+  | 'progress'
+  | 'successor'
+  | 'stopping'
 >;
 export const LISTED = ['doc', 'rev', 'state', 'attempt', 'created', 'updated', 'superseded', 'successor'] as const;
 /** Stands in `result` when the result is under its own key. */
@@ -39,12 +51,12 @@ export function newDoc(draft: RunDraft): Doc {
 export const freshRun = (doc: Doc, id: string, now: number): Run => ({
   ...doc,
   ...{ id, rev: 1, state: 'queued', createdAt: now, updatedAt: now, attempt: 0, steps: {} },
-  ...{ result: null, deadline: null, waiting: null, progress: null, successor: null },
+  ...{ result: null, deadline: null, waiting: null, progress: null, successor: null, stopping: null },
 });
 
 /** What a run is after a change. */
 export function changedDoc(run: Run, change: Change): Doc {
-  const { id, rev, state, createdAt, updatedAt, attempt, result, steps, deadline, waiting, progress, successor, ...kept } = run;
+  const { id, rev, state, createdAt, updatedAt, attempt, result, steps, deadline, waiting, progress, successor, stopping, ...kept } = run;
   return {
     ...kept,
     target: change.target ?? run.target,
@@ -67,8 +79,6 @@ export interface StoredRun {
   readonly message: { readonly channel: string; readonly ts: string } | null;
   /** The plan was confirmed once and for all: what is left of it is applied. */
   readonly preflight: boolean;
-  /** Who asked the apply to stop. */
-  readonly stop: string | null;
   /** A post was begun and never answered. */
   readonly posting: boolean;
   /** What was posted below the message, by key. */
@@ -76,6 +86,10 @@ export interface StoredRun {
   /** A part whose post was begun and never answered. */
   readonly sending: string | null;
   readonly wishes: readonly Wish[];
+  /** The message that Slack lets nobody edit any more, and that this one goes on from. */
+  readonly earlier: { readonly channel: string; readonly ts: string } | null;
+  /** Somebody asked for it where it belongs. */
+  readonly repost: boolean;
   readonly editedAt: number;
   /** Before this, an edit for the newest version alone is not worth it: the next one follows soon. */
   readonly showAt: number;
@@ -99,6 +113,7 @@ export function toRun(id: string, fields: Fields, result: Run['result']): Run {
     waiting: fields.waiting ? (JSON.parse(fields.waiting) as Waiting) : null,
     progress: fields.progress ? (JSON.parse(fields.progress) as Progress) : null,
     steps: stepsOf(fields),
+    stopping: fields.stop || null,
     successor: fields.successor || null,
     error: superseded ?? doc.error,
     result,
@@ -116,15 +131,21 @@ export function toStored(id: string, fields: Fields, now: number, details: Run['
     shown: Number(fields.shown),
     message: fields.channel && fields.ts ? { channel: fields.channel, ts: fields.ts } : null,
     preflight: fields.preflight === 'true',
-    stop: fields.stop || null,
     posting: fields.posting === '1',
     parts: partsOf(fields),
     sending: fields.sending || null,
+    earlier: earlierOf(fields),
+    repost: fields.repost === '1',
     wishes: WISHES.filter((wish) => fields[`want:${wish}`] !== undefined),
     editedAt: Number(fields.edited ?? 0),
     showAt: Number(fields.showAt ?? 0),
     fails: Number(fields.fails ?? 0),
   };
+}
+
+function earlierOf({ earlier }: Fields): StoredRun['earlier'] {
+  const [channel, ts] = earlier?.split('/') ?? [];
+  return channel && ts ? { channel, ts } : null;
 }
 
 /** The keys of the parts that were posted. */

@@ -7,7 +7,8 @@
  * what its plan writes, while it waits), `superseded` (the newer plan that ended it), `successor` (the run that took its place), `step:<id>` (progress of an apply), `preflight`,
  * `waiting`, `progress` (how far the work under way is), `stop` (who asked an apply to stop), `channel` and `ts` (its Slack message), `posting` (a post is under way or was never
  * answered), `edited`, `fails`, `showAt` (when the newest version is worth an edit), `part:<key>` (what was posted below the message, and as
- * what), `sending` (the part that is being posted, or was never answered), `want:<wish>` (asked for in the thread), `wants` (how many).
+ * what), `sending` (the part that is being posted, or was never answered), `want:<wish>` (asked for in the thread), `wants` (how many), `earlier` (the message that cannot be edited any more), `repost` (to be posted where it
+ * belongs).
  */
 
 /** What scripts begin with: the time, by Redis's clock. */
@@ -218,34 +219,6 @@ return ids
 `;
 
 /**
- * Writes down what Slack shows. A lease that ran out and nobody took is still good: what was posted must not be posted again. KEYS run,
- * dirty, lease. ARGV id, token, version, channel, ts, edited (0, 1), more (1: something belongs below it), wishes that were seen. Returns 1
- * if there is already more to show.
- */
-export const SHOWN = `${NOW}
-local holder = redis.call('GET', KEYS[3])
-if holder and holder ~= ARGV[2] then return 0 end
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  redis.call('HSET', KEYS[1], 'shown', ARGV[3], 'channel', ARGV[4], 'ts', ARGV[5], 'fails', 0)
-  redis.call('HDEL', KEYS[1], 'posting')
-  if ARGV[6] == '1' then redis.call('HSET', KEYS[1], 'edited', ms(now)) end
-  local seen = redis.call('HMGET', KEYS[1], 'ver', 'wants')
-  if ARGV[7] == '1' or seen[1] ~= ARGV[3] or (seen[2] or '0') ~= ARGV[8] then return 1 end
-end
-redis.call('ZREM', KEYS[2], ARGV[1])
-redis.call('DEL', KEYS[3])
-return 0
-`;
-
-/** Writes down what stands below a message, whoever holds the lease by now. KEYS run. ARGV key, id. */
-export const PART = `
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], 'part:' .. ARGV[1], ARGV[2], 'fails', 0)
-redis.call('HDEL', KEYS[1], 'sending')
-return 1
-`;
-
-/**
  * Asks for something in a run's thread. KEYS run, dirty, reminders. ARGV id, wish. Returns 1 if it is new, 0 if it was asked for before or the
  * run is gone.
  */
@@ -257,39 +230,10 @@ redis.call('ZADD', KEYS[2], 'LT', ms(now), ARGV[1])
 return 1
 `;
 
-/** Gives the message back for later. KEYS run, dirty, lease. ARGV id, token, delayMs, failed (0, 1). */
-export const POSTPONE = `${NOW}
-if redis.call('GET', KEYS[3]) ~= ARGV[2] then return 0 end
-if ARGV[4] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then
-  redis.call('HINCRBY', KEYS[1], 'fails', 1)
-  -- An edit that was not answered may have been made.
-  redis.call('HSET', KEYS[1], 'edited', ms(now))
-end
-redis.call('ZADD', KEYS[2], ms(now + tonumber(ARGV[3])), ARGV[1])
-redis.call('DEL', KEYS[3])
-return 1
-`;
-
-/** Holds the lease for so long from now. KEYS lease. ARGV token, ms. Returns 1, or 0 if it is another's or nobody's by now. */
-export const RENEW = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('PEXPIRE', KEYS[1], ARGV[2])
-`;
-
-/**
- * The budget of edits, one for the workspace, over any minute: a bucket that refills would let twice as many through in its first one.
- * KEYS window. ARGV size, windowMs, reserve, member. Returns 0 if one may be made now, else the milliseconds to wait. What is not urgent
- * leaves \`reserve\` edits to what is.
- */
-export const SPEND = `${NOW}
-local window, room = tonumber(ARGV[2]), tonumber(ARGV[1]) - tonumber(ARGV[3])
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ms(now - window))
-local made = redis.call('ZCARD', KEYS[1])
-if made < room then
-  redis.call('ZADD', KEYS[1], ms(now), ARGV[4])
-  redis.call('PEXPIRE', KEYS[1], ARGV[2])
-  return 0
-end
-local leaves = redis.call('ZRANGE', KEYS[1], made - room, made - room, 'WITHSCORES')
-return math.max(1, tonumber(leaves[2]) + window - now)
+/** Asks for the message to be posted where the run belongs, because it stands elsewhere. KEYS run, dirty. ARGV id. Returns 0: there is none. */
+export const REPOST = `${NOW}
+if (redis.call('HGET', KEYS[1], 'channel') or '') == '' then return 0 end
+redis.call('HSET', KEYS[1], 'repost', 1)
+redis.call('ZADD', KEYS[2], 'LT', ms(now), ARGV[1])
+return redis.call('HINCRBY', KEYS[1], 'ver', 1)
 `;

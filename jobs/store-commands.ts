@@ -1,5 +1,5 @@
 import type { RedisClient } from './redis.ts';
-import { BEGIN, CREATE, MOVE, NOTE, READ, RECORD, STOP, TAKE, WANT } from './scripts.ts';
+import { BEGIN, CREATE, MOVE, NOTE, READ, RECORD, REPOST, STOP, TAKE, WANT } from './scripts.ts';
 
 type Arg = string | number | Buffer;
 
@@ -12,6 +12,7 @@ export interface StoreCommands {
   burstingNote(...args: Arg[]): Promise<number | string>;
   burstingStop(...args: Arg[]): Promise<number>;
   burstingRecord(...args: Arg[]): Promise<number>;
+  burstingRepost(run: string, dirty: string, id: string): Promise<number>;
   burstingWant(run: string, dirty: string, reminders: string, id: string, wish: string): Promise<number>;
   burstingTake(set: string, againMs: number, limit: number): Promise<string[]>;
 }
@@ -24,6 +25,7 @@ const SCRIPTS = {
   burstingNote: [2, NOTE],
   burstingStop: [4, STOP],
   burstingRecord: [2, RECORD],
+  burstingRepost: [2, REPOST],
   burstingWant: [3, WANT],
   burstingTake: [1, TAKE],
 } as const;

@@ -211,6 +211,12 @@ export class RedisRunStore implements RunStore {
     return asked === 1;
   }
 
+  async repost(id: string): Promise<boolean> {
+    const version = await this.#ask(() => this.#redis.burstingRepost(runKey(id), DIRTY, id));
+    if (version > 0) this.#deps.hints.show(id, version);
+    return version > 0;
+  }
+
   async record(entry: AuditRecord): Promise<void> {
     const [record, mac] = this.#signed(entry);
     await this.#ask(() => this.#redis.burstingRecord(AUDIT, HEAD, record, mac));

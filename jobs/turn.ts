@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isFinal, type Run } from '../src/runs/run.ts';
 import { key, type RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
-import { PART, POSTPONE, RENEW, SHOWN, SPEND } from './scripts.ts';
 import type { StoredRun } from './store.ts';
+import { PART, POSTPONE, RENEW, SHOWN, SPEND } from './turn-scripts.ts';
 
 /** Before and between requests to Slack: a publisher that died there held up nothing. */
 const LEASE_MS = 3_000;

@@ -65,6 +65,9 @@ export const answers = {
       ? `All of ${code(run.id)} as JSON comes to ${thread} in a moment.`
       : `All of ${code(run.id)} as JSON was asked for before; it is in ${thread}, or comes in a moment.`;
   },
+  reposting: (run: Run): string =>
+    `Trying to post ${code(run.id)} in ${channel(run.channel)}. If it stays here, the bot still may not post there.`,
+  postedThere: (link: string): string => `It stands where it belongs now, and is decided there: ${link}`,
   broken: (reference: string): string =>
     `Something broke on our side while this was answered; nothing was changed. Try again; if it stays, give your administrator the reference ${code(reference)}.`,
 

@@ -46,6 +46,8 @@ export const plan = {
     },
     applying: (command: string, cluster: string, { done, all }: Progress) =>
       `${command} on ${cluster} is being applied: ${done} of ${count(all, 'step')} done.`,
+    stopping: (command: string, cluster: string, { done, all }: Progress) =>
+      `${command} on ${cluster} was asked to stop, and stops before its next write: ${done} of ${count(all, 'step')} done.`,
     succeeded: (command: string, cluster: string, made: number, adopted: number) =>
       `${command} on ${cluster} is done: ${made} applied${adopted > 0 ? `, ${adopted} found there already` : ''}.`,
     nothingToDo: (command: string, cluster: string) => `${command} has nothing to do on ${cluster}: all it would make is there.`,
@@ -127,6 +129,7 @@ export const plan = {
     read_only: 'It starts by itself when the bot runs with `readOnly: false` again, if there is time left.',
   },
   startsBefore: (when: string) => `starts before ${when}, or not at all`,
+  askedToStop: (person: string) => `asked to stop by ${person}`,
   frozenBy: (person: string) => `frozen by ${person}`,
   approvalsSoFar: (given: number, required: number) => `${given} of ${required}`,
   decided: {

@@ -1,5 +1,5 @@
 import type { NotAllowed, Problem, ProblemCode, ProblemFacts, RefusalFacts, Role } from '../../src/core/refusal.ts';
-import { code, esc, sentence, slackDate } from '../kit.ts';
+import { channel, code, esc, sentence, slackDate } from '../kit.ts';
 
 type Sentences<F> = { [C in keyof F]: (facts: F[C]) => string };
 
@@ -16,7 +16,6 @@ const typed = (words: readonly string[]): string => list(words.map(code), 'and',
 
 const user = (id: string): string => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : code(id));
 const group = (id: string): string => (/^S[A-Z0-9]+$/.test(id) ? `<!subteam^${id}>` : code(id));
-const channel = (id: string): string => (/^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : code(id));
 
 /** Names the letters that the eye cannot tell from Latin ones. */
 const lookalikes = (given: string): string => {

@@ -33,7 +33,10 @@ export const words = {
     todo: 'To do',
     wentOn: (run: string) => `went on as ${run}`,
     takesPlace: (run: string) => `takes the place of ${run}`,
-    buttons: { check: 'Check again', continue: 'Continue', json: 'JSON' },
+    earlier: 'earlier message',
+    astray: (channel: string) =>
+      `*It cannot be approved here:* nobody else could object. The bot may not post in ${channel}: invite it there (\`/invite @bursting\`), or unarchive the channel; then post the plan again.`,
+    buttons: { check: 'Check again', continue: 'Continue', json: 'JSON', repost: 'Post again' },
   },
   more: {
     issues: (n: number, command: string) => `and ${count(n, 'more issue')}: ${command} prints all`,

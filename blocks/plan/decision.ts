@@ -6,7 +6,7 @@ import { type PlanNames, resourceOf } from '../plan-names.ts';
 import { costInShort } from './cost.ts';
 
 /** What a click on a plan's message is called. The button's value is the run id and nothing else. */
-const PLAN_ACTIONS = { approve: 'plan_approve', reject: 'plan_reject', details: 'plan_details' } as const;
+export const PLAN_ACTIONS = { approve: 'plan_approve', reject: 'plan_reject', details: 'plan_details' } as const;
 
 /** What people see of a fingerprint. */
 export const shortPrint = (plan: Pick<RunPlan, 'fingerprint'>): string => clip(plan.fingerprint, 64).slice(0, 12);

@@ -127,6 +127,8 @@ export interface Run {
   readonly waiting: Waiting | null;
   /** How far the work under way is, as it last said. */
   readonly progress: Progress | null;
+  /** Who asked it to stop while it was being applied. */
+  readonly stopping: string | null;
   /** How many times in a row the world moved and a new plan was made. */
   readonly replans: number;
   readonly error: RunError | null;

@@ -72,6 +72,8 @@ export interface RunStore {
   requestStop(run: Run, by: string): Promise<boolean>;
   /** Asks for something in the run's thread, once; false: it was asked for before, or the run is gone. */
   want(id: string, wish: Wish): Promise<boolean>;
+  /** Asks for the run's message to be posted where the run belongs, if it stands elsewhere; false: it has none. */
+  repost(id: string): Promise<boolean>;
   /** Only a record: a click that was refused. */
   record(record: AuditRecord): Promise<void>;
   /** Newest first. */

@@ -185,6 +185,7 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   deadline: null,
   waiting: null,
   progress: null,
+  stopping: null,
   replans: 0,
   error: null,
   endedBy: null,

@@ -239,7 +239,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
   const store = new RedisRunStore({ redis, retention: rules.retention, hints, sign: () => '', onEnd: (run) => void ended.push(run) });
   const web = webClient(slack, options.slackTimeoutMs);
   const rights = new Rights(new Directory({ slack: web, redis, teamId: () => slack.workspace.teamId, log }), rules);
-  const publisher = new Publisher({ redis, store, hints, slack: web, log });
+  const publisher = new Publisher({ redis, store, hints, slack: web, workspace: () => ({ url: 'https://lab.slack.com/' }), log });
   const homes = new Homes(redis, (user) => hints.home(user, Date.now()));
   const reconciler = options.reconcile === false ? null : startReconciler({ store, homes, hints, rules, onError: () => {} });
   const patient = workers ? await connected(target, 'patient') : null;

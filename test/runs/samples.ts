@@ -71,6 +71,7 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   deadline: NOW + 10 * MINUTE,
   waiting: null,
   progress: null,
+  stopping: null,
   replans: 0,
   error: null,
   endedBy: null,

@@ -1,0 +1,76 @@
+import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import type { SlackMessage } from '../blocks/kit.ts';
+import type { Run } from '../src/runs/run.ts';
+import type { RedisClient } from './redis.ts';
+import { runKey } from './run-keys.ts';
+import type { Way } from './slack-errors.ts';
+import type { RedisRunStore, StoredRun } from './store.ts';
+import type { At, Turn } from './turn.ts';
+
+/** Between Redis's clock and Slack's. */
+const CLOCK_SKEW_MS = 60_000;
+
+export interface DeliveryDeps {
+  readonly redis: RedisClient;
+  readonly store: Pick<RedisRunStore, 'message'>;
+  readonly slack: WebClient;
+}
+
+/** A channel between one person and the bot. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D');
+
+/** Brings one version of a run to Slack, that way; each request is made within the turn. `render` makes it for the channel it goes to. */
+export async function deliver(
+  deps: DeliveryDeps,
+  found: StoredRun,
+  turn: Turn,
+  way: Way,
+  render: (channel: string) => SlackMessage,
+): Promise<{ readonly at: At; readonly edited: boolean }> {
+  const { run, message } = found;
+  if (way.how === 'edit' && message) return { at: await edit(deps, turn, message, render), edited: true };
+  const direct = way.how === 'direct' ? await directChannel(deps, turn, run.requestedBy) : null;
+  // It is there already, and was asked for in the channel again.
+  if (message && message.channel === direct) return { at: await edit(deps, turn, message, render), edited: true };
+  const thread = run.root && way.how === 'post' ? await deps.store.message(run.root) : null;
+  const channel = direct ?? thread?.channel ?? (found.repost ? run.channel : (message?.channel ?? run.channel));
+  // An earlier post was never answered: it may be there. Without the history scope this finds nothing, and the run is posted again.
+  const earlier = found.posting ? await findPosted(deps, turn, run, channel, thread) : null;
+  if (earlier) return { at: await edit(deps, turn, earlier, render), edited: true };
+  return { at: await post(deps, turn, channel, render(channel), thread?.ts), edited: false };
+}
+
+/** A reply is in no history: it is looked for in its thread. */
+async function findPosted({ slack }: DeliveryDeps, turn: Turn, run: Run, channel: string, thread: At | null): Promise<At | null> {
+  await turn.holdForRequest();
+  const since = { channel, oldest: String((run.createdAt - CLOCK_SKEW_MS) / 1_000), limit: 100, include_all_metadata: true };
+  const looking = thread ? slack.conversations.replies({ ...since, ts: thread.ts }) : slack.conversations.history(since);
+  const answer = await looking.catch(() => null);
+  const mine = answer?.messages?.find((message) => {
+    const payload = message.metadata?.event_payload as { run_id?: unknown } | undefined;
+    return message.bot_id !== undefined && payload?.run_id === run.id;
+  });
+  return mine?.ts ? { channel, ts: mine.ts } : null;
+}
+
+/** To the requester, when the channel is closed to the bot. */
+async function directChannel({ slack }: DeliveryDeps, turn: Turn, user: string): Promise<string> {
+  await turn.holdForRequest();
+  const opened = await slack.conversations.open({ users: user });
+  return opened.channel?.id ?? user;
+}
+
+async function post({ slack, redis }: DeliveryDeps, turn: Turn, channel: string, rendered: SlackMessage, thread?: string): Promise<At> {
+  await turn.holdForRequest();
+  await redis.hset(runKey(turn.id), 'posting', '1');
+  const inThread = thread ? { thread_ts: thread } : {};
+  const args = { channel, ...rendered, ...inThread, unfurl_links: false, unfurl_media: false } as ChatPostMessageArguments;
+  const answer = await slack.chat.postMessage(args);
+  return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
+}
+
+async function edit({ slack }: DeliveryDeps, turn: Turn, at: At, render: (channel: string) => SlackMessage): Promise<At> {
+  await turn.holdForRequest();
+  await slack.chat.update({ ...at, ...render(at.channel) });
+  return at;
+}
