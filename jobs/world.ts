@@ -16,6 +16,8 @@ export interface OutgoingCall {
   readonly service: Service;
   readonly operation: string;
   readonly status: number | null;
+  /** The time by the server's clock, if it says. */
+  readonly date?: string | null;
 }
 
 /**

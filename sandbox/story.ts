@@ -25,6 +25,7 @@ export function emptyWorld(): World {
   return {
     region: REGION,
     accountId: '1a2b3c4d5e6f708192a3b4c5d6e7f809',
+    user: { name: 'bursting', isRoot: false },
     projects: [
       { id: PROJECT_ID, name: REGION, enabled: true },
       { id: '77aa66bb55cc44dd33ee22ff11009988', name: 'cn-east-3', enabled: true },

@@ -9,6 +9,8 @@ export interface World {
   region: string;
   /** The domain (account) id, 32 hex digits. */
   accountId: string;
+  /** Whose the bot's key is. */
+  user: { name: string; isRoot: boolean };
   /** The first one is the region's own project. */
   projects: ProjectState[];
   vpcs: VpcState[];

@@ -19,6 +19,9 @@ const list = (world: World, projects: readonly ProjectState[], self: string) =>
     links: { next: null, previous: null, self: `https://iam.myhuaweicloud.com/v3/${self}` },
   });
 
+/** Whose the sandbox's key is. */
+const USER_ID = '07609fb9358010e21f7bc003751c7c32';
+
 export const iamOperations: readonly Operation[] = [
   {
     service: 'IAM',
@@ -45,5 +48,36 @@ export const iamOperations: readonly Operation[] = [
     path: '/v3/auth/projects',
     iamAction: 'iam:projects:listProjects',
     answer: (_request, { world }) => list(world, world.projects, 'auth/projects'),
+  },
+  {
+    service: 'IAM',
+    name: 'ShowPermanentAccessKey',
+    method: 'GET',
+    path: '/v3.0/OS-CREDENTIAL/credentials/{access_key}',
+    iamAction: 'iam:credentials:getCredential',
+    answer: ({ params: { access_key: access } }) =>
+      ok({ credential: { user_id: USER_ID, access, status: 'active', create_time: '2026-01-08T06:25:19.014028Z', description: '' } }),
+  },
+  {
+    service: 'IAM',
+    name: 'ShowUser',
+    method: 'GET',
+    path: '/v3.0/OS-USER/users/{user_id}',
+    iamAction: 'iam:users:getUser',
+    answer: ({ params: { user_id: id } }, { world }) =>
+      id === USER_ID
+        ? ok({
+            user: {
+              id,
+              name: world.user.name,
+              is_domain_owner: world.user.isRoot,
+              domain_id: world.accountId,
+              enabled: true,
+              access_mode: 'programmatic',
+              pwd_status: false,
+              links: { self: `https://iam.myhuaweicloud.com/v3.0/OS-USER/users/${id}` },
+            },
+          })
+        : errorAnswer('IAM', 404),
   },
 ];

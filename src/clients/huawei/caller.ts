@@ -19,6 +19,8 @@ export interface CloudCall {
   readonly status: number | null;
   readonly code: string | null;
   readonly durationMs: number;
+  /** The time by the server's clock (`Date`); null: it did not say, or did not answer. */
+  readonly date: string | null;
   /** 1, 2 or 3; of a write always 1. */
   readonly attempt: number;
 }
@@ -100,8 +102,8 @@ export class Caller {
     const { operation, projectId } = call;
     const { service } = OPERATIONS[operation];
     const startedAt = pace.now();
-    const report = (status: number | null, code: string | null): void =>
-      this.#setup.onCall({ service, operation, status, code, durationMs: pace.now() - startedAt, attempt });
+    const report = (status: number | null, code: string | null, date: string | null = null): void =>
+      this.#setup.onCall({ service, operation, status, code, durationMs: pace.now() - startedAt, date, attempt });
     let answer: Answer;
     try {
       const to = { endpoint: baseUrls[service], credentials, projectId };
@@ -115,13 +117,13 @@ export class Caller {
     }
     if (answer.status < 200 || answer.status >= 300) {
       const code = readFault(answer).code;
-      report(answer.status, code === null ? null : clean(code));
+      report(answer.status, code === null ? null : clean(code), headerOf(answer.headers, 'date'));
       return {
         error: refusalOf(operation, answer, clean),
         retryAfterMs: retryAfterMs(headerOf(answer.headers, 'retry-after'), Date.now()),
       };
     }
-    report(answer.status, null);
+    report(answer.status, null, headerOf(answer.headers, 'date'));
     const read = answerValue(answer, call.shape);
     if ('value' in read) return read;
     const requestId = headerOf(answer.headers, 'x-request-id');

@@ -9,6 +9,7 @@ import { cceAddons } from './cce-addons.ts';
 import { cceNodePools } from './cce-node-pools.ts';
 import { baseUrl } from './hosts.ts';
 import { findProject } from './iam.ts';
+import { type KeyOwner, keyOwner, type UsableProject, usableProjects } from './identity.ts';
 import { type Pace, systemPace } from './pace.ts';
 import { swrRegistry } from './swr.ts';
 import { Transport } from './transport.ts';
@@ -30,6 +31,10 @@ export interface CloudOptions {
 export interface Cloud {
   /** The id of the region's own project, by IAM (`GET /v3/projects`); throws `project_not_found`. */
   findProject(signal: AbortSignal): Promise<string>;
+  /** Whose the access key is; `not_found` for a temporary one. */
+  keyOwner(signal: AbortSignal): Promise<KeyOwner>;
+  /** The projects that the key's user may use, in every region. */
+  usableProjects(signal: AbortSignal): Promise<readonly UsableProject[]>;
   project(projectId: string): CloudProject;
   /** Ends all connections. */
   close(): void;
@@ -60,6 +65,8 @@ export function openCloud(options: CloudOptions, pace: Pace = systemPace): Cloud
   const caller = new Caller({ region, credentials, baseUrls, transport, clean: cleanTextFor(credentials), pace, onCall });
   return {
     findProject: (signal) => findProject(caller, region, signal),
+    keyOwner: (signal) => keyOwner(caller, credentials.ak, signal),
+    usableProjects: (signal) => usableProjects(caller, signal),
     project: (projectId) => ({
       clusters: cceClusters(caller, projectId),
       addons: cceAddons(caller, projectId),

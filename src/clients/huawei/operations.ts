@@ -32,6 +32,9 @@ export const OPERATIONS = {
   ListRepositoryTags: { service: 'SWR', action: 'swr:repo:listRepoTags' },
   // The one action that no public page confirms.
   KeystoneListProjects: { service: 'IAM', action: 'iam:projects:listProjects' },
+  // Of oneself, neither needs a permission.
+  ShowPermanentAccessKey: { service: 'IAM', action: 'iam:credentials:getCredential' },
+  ShowUser: { service: 'IAM', action: 'iam:users:getUser' },
   KeystoneListAuthProjects: { service: 'IAM', action: 'iam:projects:listProjects' },
 } as const satisfies Readonly<Record<string, { service: CloudService; action: IamAction; write?: true }>>;
 
