@@ -48,6 +48,11 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     options: { role: { type: 'string' }, v5: { type: 'boolean' } },
     run: async (words, values) => (await import('./policy.ts')).policy(words, values),
   },
+  doctor: {
+    usage: 'doctor',
+    summary: 'checks what the role in ROLE needs, from the configuration to each permission: one line each, with what to do',
+    run: async () => (await import('./doctor.ts')).doctor(),
+  },
   manifest: {
     usage: 'manifest [--url https://<host>]',
     summary: 'prints the Slack app to create, as YAML: for Socket Mode, or with an address for HTTP mode',

@@ -10,7 +10,8 @@ export const startSettings = (): Config => settle(loadConfig(sources()));
 export const runSettings = (): RunConfig => settle(loadRunConfig(sources()));
 export const storeSettings = (): StoreConfig => settle(loadStoreConfig(sources()));
 
-function sources(): Sources {
+/** Environment and file as they are, for who wants to say more about them than their mistakes. */
+export function sources(): Sources {
   const env = readEnvironment(process.env);
   return { env, yaml: readConfigFile(env), stdoutIsTty: process.stdout.isTTY === true, commands: commands.names };
 }

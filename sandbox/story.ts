@@ -61,6 +61,7 @@ export function emptyWorld(): World {
     keyPairs: ['ops-keypair'],
     configured: [],
     faults: [],
+    clockAheadMs: 0,
     latencyMs: 0,
     settleMs: 20,
     writesPerMinute: 10,

@@ -23,6 +23,8 @@ export interface World {
   /** What the bot's configuration calls these clusters: the `clusters:` of `bursting.yaml`. */
   configured: ConfiguredCluster[];
   faults: Fault[];
+  /** How far the cloud's clock is ahead of this machine's, in milliseconds. */
+  clockAheadMs: number;
   /** How long every answer takes, in milliseconds. */
   latencyMs: number;
   /** Flavors that can be had, and what their nodes leave to pods. */

@@ -17,7 +17,7 @@ export const fail = (about: string, says: string, todo: string): Line => ({ sign
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 
 export const format = ({ sign, about, says, todo }: Line): string =>
-  oneLine(`${sign.padEnd(4)} ${about}: ${says}${todo === null ? '' : ` To do: ${todo}`}`);
+  `${sign.padEnd(4)} ${oneLine(`${about}: ${says}${todo === null ? '' : ` To do: ${todo}`}`)}`;
 
 /** The last line: how many of each. */
 export function summary(lines: readonly Line[]): string {

@@ -60,7 +60,11 @@ async function approverLine(slack: People, { readOnly }: Rules, { about, approva
   const many = found >= wanted ? `at least ${found}` : String(found);
   const says = `${many} ${found === 1 ? 'person' : 'people'} can approve, ${required} must`;
   if (found < required)
-    return fail(about, `${says}: no plan can ever be applied.`, 'Name more approvers, put people into the group, or lower approvals.required.');
+    return fail(
+      about,
+      `${says}: no plan can ever be applied.`,
+      'Name more approvers, put people into the group, or lower approvals.required.',
+    );
   return found === required && !selfApproval
     ? warn(about, `${says}: a plan that one of them asks for cannot be approved.`, 'Name one more approver, or let somebody else ask.')
     : ok(about, says);
@@ -93,7 +97,9 @@ class People {
   /** Null: as it should be. */
   async userLine(user: string): Promise<Line | null> {
     const { barred } = await this.#person(user);
-    return barred === null ? null : warn(`user ${user}`, `${BARRED[barred]}, and has no rights here.`, 'Take the id out of bursting.yaml, or correct it.');
+    return barred === null
+      ? null
+      : warn(`user ${user}`, `${BARRED[barred]}, and has no rights here.`, 'Take the id out of bursting.yaml, or correct it.');
   }
 
   /** How many distinct full members are listed, counted up to `most`. A group that cannot be read counts for nobody. */

@@ -27,7 +27,8 @@ function remedyFor({ kind }: RedisTarget, error: unknown): string {
   const said = error instanceof Error ? error.message : '';
   if (/WRONGPASS|NOAUTH|AUTH/.test(said)) return 'Put the right user and password into REDIS_URL (redis://user:password@host:port).';
   if (kind === 'own') return 'Install redis-server, see that DATA_DIR can be written, or set REDIS_URL.';
-  if (/certificate|self.signed|SSL|TLS|EPROTO/i.test(said)) return 'Check rediss:// against redis:// in REDIS_URL, and NODE_EXTRA_CA_CERTS for an authority of your own.';
+  if (/certificate|self.signed|SSL|TLS|EPROTO/i.test(said))
+    return 'Check rediss:// against redis:// in REDIS_URL, and NODE_EXTRA_CA_CERTS for an authority of your own.';
   return 'Start Redis, and compare host and port in REDIS_URL with it; look for a firewall in between.';
 }
 
@@ -39,9 +40,7 @@ function version(info: ReadonlyMap<string, string>): Line {
   if (told === undefined) return skip('redis version', 'the server does not say');
   const [major = 0, minor = 0] = told.split('.').map(Number);
   const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
-  return isOld
-    ? fail('redis version', `it is ${told}.`, `Use Redis ${OLDEST.join('.')} or newer, or Valkey.`)
-    : ok('redis version', told);
+  return isOld ? fail('redis version', `it is ${told}.`, `Use Redis ${OLDEST.join('.')} or newer, or Valkey.`) : ok('redis version', told);
 }
 
 async function eviction(redis: RedisClient): Promise<Line> {
@@ -77,7 +76,11 @@ function memory(info: ReadonlyMap<string, string>): Line {
   const used100 = most > 0 ? Math.round((100 * used) / most) : null;
   if (used100 === null) return ok('redis memory', 'no limit is set');
   return used100 >= FULL * 100
-    ? warn('redis memory', `${used100} % of maxmemory is used; at 100 % nothing new is taken.`, 'Raise maxmemory, or shorten retention in bursting.yaml.')
+    ? warn(
+        'redis memory',
+        `${used100} % of maxmemory is used; at 100 % nothing new is taken.`,
+        'Raise maxmemory, or shorten retention in bursting.yaml.',
+      )
     : ok('redis memory', `${used100} % of maxmemory`);
 }
 

@@ -34,10 +34,14 @@ export async function slackLines({ slack, proxy }: Pick<Config, 'slack' | 'proxy
   const [bot, socket] = await Promise.all([botLines(client), slack.appToken ? socketLine(open(slack.appToken)) : null]);
   const http = slack.signingSecret && !slack.appToken;
   const listening = socket ?? (http ? skip('slack deliveries', HTTP_MODE) : null);
-  return { lines: [...bot.lines, ...(listening ? [listening] : [])], workspace: bot.teamId === null ? null : { client, teamId: bot.teamId } };
+  return {
+    lines: [...bot.lines, ...(listening ? [listening] : [])],
+    workspace: bot.teamId === null ? null : { client, teamId: bot.teamId },
+  };
 }
 
-const HTTP_MODE = 'HTTP mode: whether Slack reaches the gateway is on the app’s page, Event Subscriptions; a wrong signing secret shows there, too';
+const HTTP_MODE =
+  'HTTP mode: whether Slack reaches the gateway is on the app’s page, Event Subscriptions; a wrong signing secret shows there, too';
 
 async function botLines(client: WebClient): Promise<{ readonly lines: readonly Line[]; readonly teamId: string | null }> {
   try {
@@ -51,7 +55,8 @@ async function botLines(client: WebClient): Promise<{ readonly lines: readonly L
 }
 
 const BOT_TOKEN: Readonly<Record<string, string>> = {
-  invalid_auth: 'Copy the Bot User OAuth Token again (the app’s page, OAuth & Permissions) into SLACK_BOT_TOKEN; is it of this workspace and this SLACK_API_URL?',
+  invalid_auth:
+    'Copy the Bot User OAuth Token again (the app’s page, OAuth & Permissions) into SLACK_BOT_TOKEN; is it of this workspace and this SLACK_API_URL?',
   not_allowed_token_type: 'SLACK_BOT_TOKEN takes the Bot User OAuth Token (xoxb-...), no other.',
   account_inactive: 'The app was removed from the workspace: Install App again, and take the new token.',
   token_revoked: 'The token was revoked: Install App again, and take the new one.',
@@ -86,7 +91,9 @@ function scopeLines(scopes: readonly string[] | undefined): readonly Line[] {
 async function socketLine(client: WebClient): Promise<Line> {
   try {
     const answer = await client.apps.connections.open();
-    return answer.url ? ok('slack socket', 'Slack gives an address to connect to') : fail('slack socket', 'Slack gives no address.', APP_TOKEN);
+    return answer.url
+      ? ok('slack socket', 'Slack gives an address to connect to')
+      : fail('slack socket', 'Slack gives no address.', APP_TOKEN);
   } catch (error) {
     return refused('slack socket', error, {
       invalid_auth: APP_TOKEN,
@@ -102,7 +109,11 @@ const APP_TOKEN = `Make an App-Level Token with the scope ${APP_SCOPE} (Basic In
 export function refused(about: string, error: unknown, remedies: Readonly<Record<string, string>>): Line {
   if (error instanceof WebAPIPlatformError) {
     const code = String(error.data.error).slice(0, 80);
-    return fail(about, `Slack refuses it (${code}).`, remedies[code] ?? 'Look the code up in docs.slack.dev; try again if it is one of Slack’s own troubles.');
+    return fail(
+      about,
+      `Slack refuses it (${code}).`,
+      remedies[code] ?? 'Look the code up in docs.slack.dev; try again if it is one of Slack’s own troubles.',
+    );
   }
   const why = error instanceof Error ? error.message.slice(0, 200) : String(error);
   return fail(about, `Slack does not answer (${why}).`, 'Check SLACK_API_URL, HTTPS_PROXY, NO_PROXY, DNS and the way out of this network.');

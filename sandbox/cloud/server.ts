@@ -62,13 +62,15 @@ async function serve(
   const service = found?.operation.service ?? serviceAt(pathname);
   const write = found ? found.operation.write === true : method !== 'GET';
   const call = traffic.arrived({ service, operation: found?.operation.name ?? 'unknown', method, path: url, write });
+  const now = Date.now() + account.world.clockAheadMs;
+  response.setHeader('date', new Date(now).toUTCString());
   const raw = await rawBody(request);
   call.body = json(raw);
   if (account.world.latencyMs > 0) await delay(account.world.latencyMs, undefined, { ref: false });
   if (headers.authorization === undefined) traffic.violated('unsigned', call);
   if (!found && write) traffic.violated('unknown_write', call);
   const answer = async (): Promise<Answer> => {
-    const verdict = verify({ method, url, headers, rawBody: raw }, (ak) => (ak === key.ak ? key.sk : undefined));
+    const verdict = verify({ method, url, headers, rawBody: raw }, (ak) => (ak === key.ak ? key.sk : undefined), now);
     if (!verdict.ok) return errorAnswer(service, 401, { message: `Incorrect IAM authentication information: ${verdict.why}` });
     if (!found) return errorAnswer(service, 404);
     if (write && tooManyWrites(traffic.calls, account.world)) return errorAnswer(service, 429);

@@ -61,6 +61,7 @@ export class WebServer {
     this.#tokens = tokens;
     this.#now = now;
     this.#server = createServer((request, response) => {
+      response.setHeader('date', new Date(now()).toUTCString());
       this.#take(request, response).catch(() => response.destroy());
     });
     this.#server.on('upgrade', (request, socket, head) => {

@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import { runProgram } from '../flows/program.ts';
 
 test('help of everything, and what it does not know', async () => {
-  const names = ['start', 'demo', 'run', 'runs', 'policy', 'manifest'];
+  const names = ['start', 'demo', 'run', 'runs', 'policy', 'doctor', 'manifest'];
   const [all, nothing, unknown, option, ...each] = await Promise.all([
     runProgram(['--help']),
     runProgram([]),
