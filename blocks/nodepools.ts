@@ -10,10 +10,10 @@ import { commandFor, findingList, headline, nameOf, type View } from './view.ts'
 const NEW_NAME = 'burst-pool';
 
 const line = (pool: NodePoolRow, say: Catalogue): string => {
-  const { node_count: nodes, active_node_count: active, creating_node_count: creating, deleting_node_count: deleting } = pool;
+  const { node_count: nodes, desired_node_count: wanted, active_node_count: active } = pool;
   const { enable, min_node_count: min, max_node_count: max } = pool.autoscaling;
   const facts = [
-    say.nodepools.nodes(nodes, active, creating, deleting),
+    say.nodepools.nodes(nodes, wanted, active, pool.creating_node_count, pool.deleting_node_count),
     say.nodepools.template(pool.flavor, pool.availability_zone),
     ...(enable ? [say.nodepools.autoscaled(min, max)] : []),
     ...(pool.is_default ? [say.nodepools.byHand] : []),

@@ -8,6 +8,8 @@ const QUOTA_REMEDY = 'Ask for a larger quota (console, Resources, My Quotas), or
 
 const pool = (name: string): string => `node pool ${name || '(without a name)'}`;
 const Pool = (name: string): string => `Node pool ${name || '(without a name)'}`;
+/** What CCE said, for the middle of a sentence. */
+const plain = (detail: string): string => detail.trim().replace(/[.\s]+$/, '');
 /** How many nodes, in a sentence. */
 const nodes = (n: number): string => count(n, 'node');
 
@@ -30,15 +32,25 @@ const VALUE: Readonly<Record<NodePoolValue, string>> = {
   data_volume_type: 'data disk type',
 };
 
-const CANNOT_GROW: Readonly<Record<Unscalable, { says: (flavor: string, zone: string) => string; remedy: string }>> = {
+interface Obstacle {
+  /** `detail`: as CCE says it, empty if it says nothing. */
+  readonly says: (detail: string, flavor: string, zone: string) => string;
+  readonly remedy: string;
+}
+const LOOK = `Look at what the pool says ${CONSOLE}, then run the command again.`;
+
+const CANNOT_GROW: Readonly<Record<Unscalable, Obstacle>> = {
   sold_out: {
-    says: (flavor, zone) => `flavor ${flavor} is sold out in ${zone}`,
+    says: (detail, flavor, zone) => detail || `flavor ${flavor} is sold out in ${zone}`,
     remedy: 'Make a pool with another flavor or availability zone (/bursting create-nodepool), or try again later.',
   },
-  quota: { says: () => 'a quota of the account is used up', remedy: QUOTA_REMEDY },
-  order: { says: () => 'an order for it is not paid', remedy: 'Pay or cancel the order (Billing Center), then run the command again.' },
-  failed: { says: () => 'making a node failed', remedy: `Look at what the pool says ${CONSOLE}, then run the command again.` },
-  unknown: { says: () => 'CCE marks it as not scalable', remedy: `Look at what the pool says ${CONSOLE}, then run the command again.` },
+  quota: { says: (detail) => `a quota of the account is used up${because(detail)}`, remedy: QUOTA_REMEDY },
+  order: {
+    says: (detail) => `an order for it is not paid${because(detail)}`,
+    remedy: 'Pay or cancel the order (Billing Center), then run the command again.',
+  },
+  failed: { says: (detail) => `making a node failed${because(detail)}`, remedy: LOOK },
+  unknown: { says: (detail) => `CCE marks it as not scalable${because(detail)}`, remedy: LOOK },
 };
 
 const unused = ({ parameter, value, used }: UnusedValue): string =>
@@ -47,11 +59,11 @@ const unused = ({ parameter, value, used }: UnusedValue): string =>
 /** What node pool commands find, and how CCE refuses to make nodes. */
 export const nodePoolFindings: Pick<FindingWords, keyof NodePoolFacts> = {
   nodepool_unknown: ({ asked, nearest, names }) => ({
-    message: `There is no ${pool(asked)} in this cluster${nearest === null ? '' : `; the nearest name is ${nearest}`}.`,
+    message: `There is no ${pool(asked)} in this cluster.`,
     remedy:
       names.length === 0
-        ? 'The cluster has no node pool: make one with /bursting create-nodepool.'
-        : `Give nodepool_name or nodepool_id of one that is there: ${list(names, 8)}; ${LISTED}.`,
+        ? 'The cluster has no node pool that can be scaled: make one with /bursting create-nodepool.'
+        : `Use ${nearest === null ? 'nodepool_name or nodepool_id of one that is there' : `nodepool_name=${nearest}`}. There ${names.length === 1 ? 'is' : 'are'} ${list(names, 8)}; ${LISTED}.`,
   }),
   nodepool_ambiguous: ({ name, ids }) => ({
     message: `${count(ids.length, 'node pool is', 'node pools are')} called ${name || 'so'}.`,
@@ -63,7 +75,7 @@ export const nodePoolFindings: Pick<FindingWords, keyof NodePoolFacts> = {
   }),
   nodepool_shrink: ({ name, nodes: today, asked }) => ({
     message: `${Pool(name)} has ${nodes(today)}, those being made included, and ${asked} would be fewer. The bot never takes nodes away.`,
-    remedy: `Give node_count the number it is to have in all, more than ${today}. To make it smaller, drain the nodes and use the console ${CONSOLE}.`,
+    remedy: `Give node_count the number it is to have in all, more than ${today}. To make it smaller, drain the nodes and delete them yourself ${CONSOLE}.`,
   }),
   nodepool_deleting: ({ name }) => ({
     message: `${Pool(name)} is being deleted.`,
@@ -111,11 +123,9 @@ export const nodePoolFindings: Pick<FindingWords, keyof NodePoolFacts> = {
   }),
   nodepool_unscalable: ({ name, because: why, flavor, availability_zone, nodes: there, wanted, detail }) => {
     const { says, remedy } = CANNOT_GROW[why];
+    const reason = says(plain(detail), flavor ?? 'of its nodes', availability_zone ?? 'its zone');
     const asked = wanted > there ? ` It was asked for ${nodes(wanted)} and has ${there}; CCE may still make the rest once it can.` : '';
-    return {
-      message: `${Pool(name)} gets no more nodes: ${says(flavor ?? 'its flavor', availability_zone ?? 'its zone')}${because(detail)}.${asked}`,
-      remedy,
-    };
+    return { message: `${Pool(name)} gets no more nodes: ${reason}.${asked}`, remedy };
   },
   nodepool_error: ({ name, detail }) => ({
     message: `${Pool(name)} is in error${because(detail)}.`,
@@ -150,7 +160,7 @@ export const nodePoolFindings: Pick<FindingWords, keyof NodePoolFacts> = {
     remedy: 'Ask for fewer nodes, or change the scale of the cluster (CCE console, cluster overview).',
   }),
   flavor_without_sub_eni: ({ detail }) => ({
-    message: `This flavor cannot be used in a Turbo cluster: it has no supplementary network interfaces${because(detail)}.`,
+    message: `A Turbo cluster cannot use this flavor, because it has no supplementary network interfaces (sub-ENI)${because(detail)}.`,
     remedy: 'Choose a flavor with a sub-ENI quota above 0 (ECS product description); one that a pool of this cluster uses is safe.',
   }),
   flavor_sold_out: ({ detail }) => ({

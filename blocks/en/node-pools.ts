@@ -32,9 +32,10 @@ export const nodepools = {
   },
   none: (cluster: string) => `${cluster} has no node pool.`,
   title: 'Node pools',
-  nodes: (n: number, active: number, creating: number, deleting: number) =>
+  nodes: (n: number, wanted: number, active: number, creating: number, deleting: number) =>
     [
       count(n, 'node'),
+      ...(wanted > n ? [`${wanted} wanted`] : []),
       ...(active === n ? [] : [`${active} active`]),
       ...(creating > 0 ? [`${creating} being made`] : []),
       ...(deleting > 0 ? [`${deleting} being deleted`] : []),

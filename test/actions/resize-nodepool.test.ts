@@ -52,7 +52,13 @@ describe('the parameters', () => {
 });
 
 describe('the pool that is meant', () => {
-  const pools = [POOL, w.nodePool('gpu-pool'), w.nodePool('twin'), w.nodePool('twin', { id: 'b7d1e4f2-6a39-11f0-9c85-0255ac100a99' })];
+  const pools = [
+    POOL,
+    w.nodePool('DefaultPool', { isDefault: true }),
+    w.nodePool('gpu-pool'),
+    w.nodePool('twin'),
+    w.nodePool('twin', { id: 'b7d1e4f2-6a39-11f0-9c85-0255ac100a99' }),
+  ];
   it.each<[string, Given, string]>([
     ['by name', { nodepool_name: 'gpu-pool' }, 'gpu-pool'],
     ['by id', { nodepool_id: POOL.id }, 'worker-pool'],
@@ -71,6 +77,7 @@ describe('the pool that is meant', () => {
       { nodepool_name: 'x9' },
       { code: 'nodepool_unknown', facts: { nearest: null, names: ['gpu-pool', 'twin', 'twin', 'worker-pool'] } },
     ],
+    ['the default pool, mistyped', { nodepool_name: 'DefaultPol' }, { facts: { nearest: null } }],
     ['an unknown id', { nodepool_id: w.CLUSTER }, { code: 'nodepool_unknown' }],
     ['another case', { nodepool_name: 'GPU-pool' }, { code: 'nodepool_unknown', facts: { nearest: 'gpu-pool' } }],
     [

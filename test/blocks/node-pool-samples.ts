@@ -49,7 +49,7 @@ export const poolRow = (name: string, more: Partial<NodePoolRow> = {}): NodePool
   root_volume: { type: 'GPSSD', size: 50 },
   data_volumes: [{ type: 'GPSSD', size: 100 }],
   node_count: 2,
-  desired_node_count: 2,
+  desired_node_count: more.node_count ?? 2,
   active_node_count: 2,
   creating_node_count: 0,
   deleting_node_count: 0,

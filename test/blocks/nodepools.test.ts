@@ -35,6 +35,7 @@ describe('the list of node pools', () => {
     ['one node', { node_count: 1, active_node_count: 1 }, '1 node; '],
     ['none', { node_count: 0, active_node_count: 0 }, '0 nodes; '],
     ['some coming', { node_count: 3, active_node_count: 2, creating_node_count: 1 }, '3 nodes, 2 active, 1 being made; '],
+    ['more wanted than there are', { desired_node_count: 3 }, '2 nodes, 3 wanted; '],
     ['some going', { node_count: 3, active_node_count: 2, deleting_node_count: 1 }, '3 nodes, 2 active, 1 being deleted; '],
     [
       'scaling by itself',

@@ -17,7 +17,7 @@ export function findPool(pools: readonly NodePool[], { nodepool_id: id, nodepool
   const named = byId ? [byId] : pools.filter((pool) => pool.name === asked);
   const [pool, ...others] = named;
   if (!pool) {
-    const names = pools.map((each) => each.name).toSorted();
+    const names = pools.flatMap((each) => (each.isDefault ? [] : each.name)).toSorted();
     return { problem: finding('nodepool_unknown', { asked, nearest: suggest(asked, names), names }) };
   }
   if (others.length > 0) return { problem: finding('nodepool_ambiguous', { name: asked, ids: named.map((each) => each.id).toSorted() }) };

@@ -1,6 +1,7 @@
 /** What node pool commands can tell a person. Names, flavors and zones come from outside. */
 export interface NodePoolFacts {
   // In the way of a plan, or of its apply.
+  /** `names`: of the pools that could be meant; the default pool is none. */
   nodepool_unknown: { asked: string; nearest: string | null; names: readonly string[] };
   /** More than one pool has that name. */
   nodepool_ambiguous: { name: string; ids: readonly string[] };
