@@ -49,6 +49,38 @@ describe('links', () => {
   );
 });
 
+describe('the differences from the skill', () => {
+  const page = read('docs/differences-from-the-skill.md');
+  const told = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name = '']) => name);
+  const SKILL = [
+    'huawei_precheck_cce_cci_bursting',
+    'huawei_ensure_cce_cci_vpcep',
+    'huawei_setup_cce_cci_bursting',
+    'huawei_verify_cce_cci_bursting',
+    'huawei_deploy_cce_cci_smoke_workload',
+    'huawei_check_cce_cci_node_capacity',
+    'huawei_list_cce_nodepools',
+    'huawei_resize_cce_nodepool',
+    'huawei_create_cce_nodepool',
+    'huawei_discover_cce_cci_smoke_images',
+    'huawei_diagnose_cce_cci_bursting_addon',
+  ];
+  const ours = commands.names.flatMap((name) => {
+    const action = commands.find(name)?.skillAction;
+    return action ? [{ name, action }] : [];
+  });
+
+  test('are told for each command that comes from it, and for no other', () => {
+    expect(told.sort()).toEqual(ours.map(({ name }) => name).sort());
+  });
+
+  test('name what is not there yet, and nothing that is', () => {
+    const missing = SKILL.filter((action) => !ours.some((each) => each.action === action));
+    const said = [...(/^- Not there yet:(.*)$/m.exec(page)?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, action = '']) => action);
+    expect(said.sort()).toEqual(missing.sort());
+  });
+});
+
 describe('README', () => {
   const readme = read('README.md');
 
