@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type HttpServer, startHttpServer } from '../handlers/http-server.ts';
 import type { SlackApp } from '../handlers/slack-app.ts';
 import { APPLY_TIMING, type ApplyTiming } from '../jobs/apply-steps.ts';
+import { keepAnchors } from '../jobs/audit-anchors.ts';
 import { AuditTrail, signRecord } from '../jobs/audit-trail.ts';
 import { Directory } from '../jobs/directory.ts';
 import { RedisFreezes } from '../jobs/freezes.ts';
@@ -137,6 +138,8 @@ async function start(
   const directory = new Directory({ slack, redis: fast, teamId: () => known.teamId, log });
   const rights = new Rights(directory, rules);
   const homes = new Homes(fast, (user) => hints.home(user, Date.now()));
+  const anchors = await keepAnchors(trail, signingKeys, onRedisError);
+  closing.push(() => anchors.stop());
   const reconciler = startReconciler({ store, homes, hints, rules, onError: onRedisError });
   closing.push(() => reconciler.stop());
 

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import { signText, verifyText } from '../src/runs/signature.ts';
+import { ANCHOR_MS, Anchors } from './audit-anchors.ts';
 import { key, type RedisClient } from './redis.ts';
 import { AUDIT, HEAD } from './run-keys.ts';
+import { APPEND, NOW } from './scripts.ts';
 
 const CHECKPOINT = key('audit', 'checkpoint');
+const ANCHOR = key('audit', 'anchor');
+const ANCHORING = key('audit', 'anchoring');
 const PAGE = 500;
 
 /**
@@ -16,6 +20,14 @@ const TRIM = `
 local milliseconds, sequence = string.match(ARGV[1], '^(%d+)-(%d+)$')
 redis.call('SET', KEYS[2], ARGV[2])
 return redis.call('XTRIM', KEYS[1], 'MINID', '=', milliseconds .. '-' .. string.format('%.0f', tonumber(sequence) + 1))
+`;
+
+/** Signs where the chain stands, unless another has since. KEYS audit, head, anchor. ARGV record, mac, the anchor before ('': none). */
+const SIGN = `${NOW}${APPEND}
+if (redis.call('GET', KEYS[3]) or '') ~= ARGV[3] then return 0 end
+audit(KEYS[1], KEYS[2], ARGV[1], ARGV[2])
+redis.call('SET', KEYS[3], redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1][1])
+return 1
 `;
 
 export interface AuditEntry {
@@ -30,7 +42,7 @@ export interface AuditEntry {
 /** Why the trail is not what was written. */
 export interface AuditFault {
   readonly id: string;
-  readonly problem: 'chain' | 'signature' | 'checkpoint' | 'head';
+  readonly problem: 'chain' | 'signature' | 'checkpoint' | 'head' | 'anchor';
 }
 
 /** Signs one record the way `verify` expects it. */
@@ -40,6 +52,7 @@ const checkpoint = z.object({ hash: z.string(), upTo: z.string(), signature: z.s
 
 interface Scripts {
   burstingTrim(...args: string[]): Promise<number>;
+  burstingAnchor(...args: string[]): Promise<number>;
 }
 
 /** The append-only record of everything that was decided, on Redis: written by `scripts.ts`, read, verified and trimmed here. */
@@ -48,6 +61,7 @@ export class AuditTrail {
 
   constructor(redis: RedisClient) {
     redis.defineCommand('burstingTrim', { numberOfKeys: 2, lua: TRIM });
+    redis.defineCommand('burstingAnchor', { numberOfKeys: 3, lua: SIGN });
     this.#redis = redis as RedisClient & Scripts;
   }
 
@@ -66,9 +80,20 @@ export class AuditTrail {
     return entry?.[0] ?? null;
   }
 
+  /** Signs where the chain stands; once in `ANCHOR_MS`, however many processes try. */
+  async anchor(keys: readonly string[]): Promise<void> {
+    if ((await this.#redis.set(ANCHORING, '1', 'PX', ANCHOR_MS, 'NX')) !== 'OK') return;
+    const [entry] = await this.#redis.xrevrange(AUDIT, '+', '-', 'COUNT', 1);
+    if (!entry) return;
+    const previous = await this.#redis.get(ANCHOR);
+    const record: AuditRecord = { kind: 'anchor', after: entry[0], hash: fieldsOf(entry[1]).hash, previous };
+    const text = JSON.stringify(record);
+    await this.#redis.burstingAnchor(AUDIT, HEAD, ANCHOR, text, signRecord(keys, text), previous ?? '');
+  }
+
   /**
-   * Follows the chain from the checkpoint that trimming left to its head, and each signature. No faults: nothing was changed, moved or
-   * taken out, unless the whole rest was, the head with it; the audit channel shows which heads there were.
+   * Follows the chain from the checkpoint that trimming left to its head, each signature, and each anchor. No faults: nothing was changed,
+   * moved or taken out, unless the whole rest was, or of the last hours; the audit channel shows which heads there were.
    */
   async verify(
     keys: readonly string[],
@@ -78,9 +103,11 @@ export class AuditTrail {
     const known = left === null ? null : readCheckpoint(left, keys);
     if (left !== null && !known) faults.push({ id: '-', problem: 'checkpoint' });
     let [hash, entries, last] = [known?.hash ?? '', 0, '-'];
+    const anchors = new Anchors(known?.upTo ?? null);
     for await (const entry of judged(this.#raw('-'), keys)) {
       if (sha1(`${hash}${entry.at}${entry.text}${entry.mac}`) !== entry.hash) faults.push({ id: entry.id, problem: 'chain' });
       if (!entry.proven) faults.push({ id: entry.id, problem: 'signature' });
+      if (!anchors.hold(entry)) faults.push({ id: entry.id, problem: 'anchor' });
       [hash, entries, last] = [entry.hash, entries + 1, entry.id];
     }
     const head = (await this.#redis.hget(HEAD, 'hash')) ?? '';
@@ -156,11 +183,11 @@ function readRecord(text: string): AuditRecord | null {
 }
 
 /** Null: it is not one that was made and signed here. */
-function readCheckpoint(text: string, keys: readonly string[]): { readonly hash: string } | null {
+function readCheckpoint(text: string, keys: readonly string[]): { readonly hash: string; readonly upTo: string } | null {
   const parsed = checkpoint.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const { hash, upTo, signature } = parsed.data;
-  return verifyText(keys, 'audit-checkpoint', `${hash}/${upTo}`, signature) ? { hash } : null;
+  return verifyText(keys, 'audit-checkpoint', `${hash}/${upTo}`, signature) ? { hash, upTo } : null;
 }
 
 function parseJson(text: string): unknown {

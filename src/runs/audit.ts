@@ -27,5 +27,10 @@ export type AuditRecord =
     }
   | { readonly kind: 'stop'; readonly run: string; readonly by: string }
   | { readonly kind: 'freeze' | 'unfreeze'; readonly scope: string; readonly by: string; readonly reason: string | null }
+  /**
+   * Signed by whoever keeps the trail, again and again: the hash that the chain had after an entry, and which anchor came before. A chain
+   * needs no key; with them, what is taken out of it cannot be hidden by computing the rest anew.
+   */
+  | { readonly kind: 'anchor'; readonly after: string; readonly hash: string; readonly previous: string | null }
   /** Never written: what reading makes of an entry (its id) that no process of ours wrote. */
   | { readonly kind: 'unproven'; readonly entry: string };

@@ -230,3 +230,77 @@ describe('trimming', () => {
     expect(await problems()).toEqual(['chain']);
   });
 });
+
+describe('the chain is signed again and again', () => {
+  const ANCHOR = '{bursting}:audit:anchor';
+  /** As if an hour had passed for who signs it. */
+  const anchored = async (): Promise<void> => {
+    await redis.del('{bursting}:audit:anchoring');
+    await trail.anchor(KEYS);
+  };
+  const clicks = async (n: number): Promise<void> => {
+    for (let i = 0; i < n; i++) await store.record(click(`U1PERSON${i}`));
+  };
+  const kinds = async (): Promise<readonly string[]> => (await all()).map((entry) => JSON.parse(field(entry, 'record')).kind);
+  beforeEach(async () => {
+    await anchored();
+    await clicks(3);
+    await anchored();
+    await clicks(2);
+  });
+
+  test('once an hour, however many processes try; each anchor names the one before', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => trail.anchor(KEYS)));
+    expect((await kinds()).filter((kind) => kind === 'anchor')).toHaveLength(2);
+    expect(await problems()).toEqual([]);
+    const [first, second] = (await all()).filter((entry) => field(entry, 'record').includes('anchor'));
+    expect(JSON.parse(field(second, 'record'))).toMatchObject({ previous: first?.[0] });
+    expect(await redis.get(ANCHOR)).toBe(second?.[0]);
+  });
+
+  test('an entry that is taken out is missed, also when the rest of the chain is computed anew', async () => {
+    const entries = await all();
+    await rewrite(
+      entries.filter((_, i) => i !== 3),
+      true,
+    );
+    expect(await problems()).toEqual(['anchor', 'anchor']);
+  });
+
+  test('an anchor that is taken out with it is missed, too', async () => {
+    const entries = await all();
+    await rewrite(
+      entries.filter((_, i) => i !== 3 && i !== 8),
+      true,
+    );
+    expect(field(entries[8], 'record')).toContain('anchor');
+    expect(await problems()).toEqual(['anchor']);
+  });
+
+  test('all anchors taken out are missed once somebody wrote on for hours', async () => {
+    const hours = (entry: Entry, i: number): Entry => changed(entry, 'at', String(Number(field(entry, 'at')) + i * 3_600_000));
+    const entries = (await all()).filter((entry) => !field(entry, 'record').includes('anchor'));
+    await rewrite(entries, true);
+    expect(await problems()).toEqual([]);
+    await rewrite(entries.map(hours), true);
+    expect((await problems()).filter((problem) => problem === 'anchor').length).toBeGreaterThan(0);
+  });
+
+  test('a forged anchor is none', async () => {
+    const entries = await all();
+    const [last] = entries.slice(-1);
+    const record = JSON.stringify({ kind: 'anchor', after: last?.[0], hash: field(last, 'hash'), previous: await redis.get(ANCHOR) });
+    await append(record, signRecord(OTHER, record));
+    expect(await problems()).toEqual(['signature']);
+  });
+
+  test('what was trimmed is vouched for by the checkpoint', async () => {
+    const last = (await all()).at(-1)?.[0].split('-')[0] ?? '';
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await clicks(2);
+    await anchored();
+    await trail.trim(KEYS, 0, Number(last));
+    expect(await kinds()).toEqual(['click', 'click', 'anchor']);
+    expect(await problems()).toEqual([]);
+  });
+});
