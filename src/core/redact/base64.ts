@@ -1,6 +1,7 @@
 import type { Span } from './view.ts';
 
-const RUN = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+/** Not from within `%2F` on. */
+const RUN = /(?<!%)(?<!%[0-9A-Fa-f])[A-Za-z0-9+/_-]{16,}={0,2}/g;
 /** Text of any use has capitals and small letters in base64; names, ids and digests have not. */
 const LIKELY = /^(?=.*[A-Z])(?=.*[a-z])/;
 const READABLE = /[\t\n\r\x20-\x7e]{10,}/g;

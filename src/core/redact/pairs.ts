@@ -10,7 +10,7 @@ const LONGEST_GAP = 8;
 const VARIABLE =
   /\bname\\*["']?\s{0,4}[:=]\s{0,4}\\*["']?([\w.-]{2,64})\\*["']?,?\s{0,40}(?:-\s{1,4})?\\*["']?value\\*["']?\s{0,4}(?=[:=])/gi;
 /** `--secret-key abc` */
-const FLAG = /(?<![\w-])--?([A-Za-z][\w-]{1,63})(?=[ \t]+[^\s-])/g;
+const FLAG = /(?<![\w-])--?([A-Za-z][\w-]{1,63})(?=[ \t]+(?:[^\s-]|-[^\s-]\S{6}))/g;
 const ELEMENT = /<([A-Za-z][\w.:-]{0,63})>([^<]{1,8192})<\//g;
 
 const ANYWHERE: Place = { hasSpaces: false, within: null, isProse: false };
@@ -58,7 +58,7 @@ function nameBefore(text: string, separator: number): { readonly name: string; r
     isQuery: text[separator] === '=' && /[?&;]/.test(previous),
     place: {
       hasSpaces: text[separator] === ':' && /pass(?:word|phrase|wd)?$/i.test(name) && (before === 0 || text[before - 1] === '\n'),
-      within: !isQuoted && /["'`]/.test(previous) ? previous : null,
+      within: isQuoted ? null : (/(?:\\{0,7}["'`]|&(?:quot|apos|#34|#39);)$/.exec(text.slice(Math.max(0, start - 8), start))?.[0] ?? null),
       isProse:
         /^(?:token|secret)$/i.test(name) && /\w $/.test(text.slice(Math.max(0, start - 2), start)) && text.startsWith(': ', separator),
     },

@@ -3,10 +3,10 @@ import type { Span } from './view.ts';
 
 /** What looks like a secret wherever it stands. Each of them takes time in proportion to the text. */
 
-/** An access key: 20 capitals and digits, with both (as in `key-shapes.ts`). */
-const ACCESS_KEY = /(?<![A-Za-z0-9])(?=[A-Z0-9]{20}(?![A-Za-z0-9]))(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{20}/g;
+/** An access key: 20 capitals and digits, with both (as in `key-shapes.ts`). Not from within `%2F` on. */
+const ACCESS_KEY = /(?<![A-Za-z0-9%])(?<!%[0-9A-Fa-f])(?=[A-Z0-9]{20}(?![A-Za-z0-9]))(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{20}/g;
 /** Perhaps a secret key. */
-const FORTY = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/])/g;
+const FORTY = /(?<![A-Za-z0-9+/%])(?<!%[0-9A-Fa-f])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/])/g;
 const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])[A-Za-z0-9]+$/;
 const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 /** A word that announces a key, or an access key, not far before it. */
@@ -34,7 +34,7 @@ const HEADER_WORDS = /\bX-(?:Auth|Subject|Security|Amz-Security|Obs-Security)-To
 /** `://user:password@host`; the password may hold what should have been escaped. A token may stand alone before the `@`. */
 const USERINFO = /:\/\/((?:(?!:\/\/)[^\s"'`<>@]){1,512}@(?:(?:(?!:\/\/)[^\s"'`<>?#@]){0,256}@)*)/g;
 /** `docker login -u x -p y`, `curl -u user:password`. */
-const LOGIN_FLAG = /\blogin\b[^\n]{0,200}?[ \t]-p[ \t=]*["']?([^\s"'-][^\s"']*)/g;
+const LOGIN_FLAG = /\blogin\b[^\n]{0,200}?[ \t]-p[ \t=]*["']?([^\s"']+)/g;
 const USER_FLAG = /(?<![\w-])(?:-u|--(?:proxy-)?user)[ \t=]+["']?[^\s:"']{1,128}:(?!\d+(?:\s|$))([^\s"']+)/g;
 
 const PEM_BEGIN = /-----BEGIN[ +][A-Z0-9 +]{1,64}-----/g;

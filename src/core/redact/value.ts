@@ -19,7 +19,7 @@ const TO_LINE_END = /[^\r\n]*/y;
 const NOTHING =
   /^(?:null|nil|none|true|false|undefined|[^A-Za-z0-9]*|\[?(?:hidden|redacted|masked|omitted)\]?|<[\w .-]+>?|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_]+|%!?[sdvq])$/i;
 /** A line break, as it is or escaped, or a quote with its escapes. */
-const HEADER_MARK = /\r?\n|(?<!\\)\\+[nr]|(?<!\\)\\*["'`]/g;
+const HEADER_MARK = /\r?\n|(?<!\\)\\+[nr]|(?<!\\)\\*["'`]|&(?:quot|apos|#34|#39);/g;
 const SCHEME_ALONE = /^[ \t]*(?:Basic|Bearer|Digest|Negotiate|Token)?[ \t]*$/i;
 /** A word that could be a key: long, and with digits or capitals. */
 const KEYLIKE = /^(?=.*[A-Z0-9]).{16,}$/;
@@ -35,7 +35,7 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
 export interface Place {
   /** A password in YAML: it goes on to the end of the line. */
   readonly hasSpaces: boolean;
-  /** The quote right before it, in which the value ends too: `-H "Authorization: ..."`. */
+  /** The quote right before it, with its escapes, in which the value ends too: `-H "Authorization: ..."`. */
   readonly within: string | null;
   /** The name may be a word of a sentence: `Slack refuses the token: check it`. */
   readonly isProse: boolean;
@@ -57,7 +57,8 @@ export function valueAt(text: string, at: number, secrecy: Secrecy, place: Place
 
 /** Whether a value whose name says so hides anything. */
 export function isSecret(value: string, secrecy: Secrecy): boolean {
-  if (value.length < 200 && NOTHING.test(value.trim())) return false;
+  const rest = value.replaceAll(HIDDEN, '').trim();
+  if (rest.length < 200 && NOTHING.test(rest)) return false;
   if (secrecy === 'long') return KEYLIKE.test(value.slice(0, 200));
   return secrecy !== 'login' || isLogin(value);
 }
@@ -105,7 +106,7 @@ function endOfHeaderLine(text: string, start: number, within: string | null): nu
   HEADER_MARK.lastIndex = start;
   for (let mark = HEADER_MARK.exec(text); mark !== null; mark = HEADER_MARK.exec(text)) {
     const [found] = mark;
-    if (/[\nr]$/.test(found) || found === within) return mark.index;
+    if (/[\nnr]$/.test(found) || found === within) return mark.index;
     if (quotes % 2 === 0 && /^\s*(?:[,}\])]|$)/.test(text.slice(HEADER_MARK.lastIndex, HEADER_MARK.lastIndex + 8))) return mark.index;
     quotes += 1;
   }

@@ -41,7 +41,7 @@ function meaningOf(escaped: string): string {
 export const unescaped = (view: View): View | null => (/[%\\&]/.test(view.text) ? replaced(view, ESCAPED, meaningOf) : null);
 
 /** A line break in the middle of a word: what follows is a line of one piece that is no ordinary word. */
-const WRAPPED = /(?<=[A-Za-z0-9+/=_.~-]{12})\r?\n[ \t]*(?=(?![a-z]+[ \t]*(?:\r?\n|$))[A-Za-z0-9+/=_.~-]+[ \t]*(?:\r?\n|["'\\]|$))/g;
+const WRAPPED = /(?<=[A-Za-z0-9+/=_.~-]{12})\r?\n[ \t]*(?=(?![a-z]+[ \t]*(?:\r?\n|$))[A-Za-z0-9+/_.~-]+={0,2}[ \t]*(?:\r?\n|["'\\]|$))/g;
 
 /** The text with words that were broken across lines in one piece; null if there is none. */
 export const unwrapped = (view: View): View | null => (view.text.includes('\n') ? replaced(view, WRAPPED, () => '') : null);
