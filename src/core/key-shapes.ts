@@ -1,5 +1,7 @@
+import { holdsToken } from './redact/shapes.ts';
+
 /**
- * Cloud keys that people type by mistake. Who is refused for one is told to treat it as leaked, so that what is no key must not match:
+ * Keys that people type by mistake. Who is refused for one is told to treat it as leaked, so that what is no key must not match:
  * project ids (32 hex digits), UUIDs, subnet ids, digests and commit ids have no capitals, or another length.
  */
 
@@ -15,7 +17,8 @@ const SECRET_NAME = /(?:^|_)(?:ak|sk|(?:access|secret)_?key|secret_?access_?key|
 const NAME_BEFORE_VALUE = /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+(?=["'`]?\s?(?:=|:\s?["'`]?[A-Za-z0-9+/]{16}))/g;
 
 /**
- * Whether what a person typed holds a cloud key, or names one with `ak=`, `sk=`, `security_token=` and their other spellings.
+ * Whether what a person typed holds a cloud key, or names one with `ak=`, `sk=`, `security_token=` and their other spellings; or holds a
+ * token of another kind, a key in PEM, or an address with a password.
  * A bare word, a value, and each word of a quoted value or of a comma-separated list are looked at whole; a key-like part of a longer
  * word (an image path) is not a key. Keeps nothing.
  */
@@ -24,6 +27,7 @@ export function holdsKey(typed: string): boolean {
   for (const [name] of text.matchAll(NAME_BEFORE_VALUE)) {
     if (SECRET_NAME.test(name.toLowerCase().replace(/-/g, '_'))) return true;
   }
+  if (holdsToken(text)) return true;
   return text.split(/[\s"=,;]+/).some((piece) => {
     const word = piece.replace(/^[^A-Za-z0-9]+/, '').replace(/[^A-Za-z0-9]+$/, '');
     return ACCESS_KEY.test(word) || SECRET_KEY.test(word);

@@ -1,4 +1,5 @@
 import { holdsKey } from '../core/key-shapes.ts';
+import { redact } from '../core/redact.ts';
 import { type Refusal, refusal } from '../core/refusal.ts';
 import { refuse } from '../people/refuse.ts';
 import type { Verdict } from '../people/rights.ts';
@@ -23,7 +24,7 @@ export function decide(click: Click): Decision {
     const reason = (click.reason ?? '').trim();
     if (!VISIBLE.test(reason)) return { refused: refusal('reason_missing', { id: run.id }) };
     if (holdsKey(reason)) return { refused: refusal('looks_like_key', {}) };
-    return { to: 'rejected', approval: { ...approval, verdict: 'rejected', reason } };
+    return { to: 'rejected', approval: { ...approval, verdict: 'rejected', reason: redact(reason) } };
   }
   const given = approvalsThatCount(run, rules.selfApproval).length + 1;
   const to = given >= requiredFor(run, rules.required) ? 'approved' : 'awaiting_approval';

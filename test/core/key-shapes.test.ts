@@ -45,6 +45,10 @@ describe('holdsKey', () => {
     'sk＝x',
     '{"sk": "abcdefghijklmnop"}',
     'ak:ABCDEFGHIJKLMNOPQRST',
+    'reason="the bot has xoxb-123456789012-abcdefghijkl"',
+    'image=https://user:hunter2@swr.example/app',
+    'x=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln',
+    'reason="-----BEGIN PRIVATE KEY----- MII"',
   ])('refuses %j', (line) => expect(holdsKey(line)).toBe(true));
 
   it.each([

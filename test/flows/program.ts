@@ -100,14 +100,22 @@ export class Program {
   /** Processes it has started, directly or not, and that are still there. Only where the system tells (`/proc`). */
   children(): readonly number[] {
     if (!existsSync('/proc/self/environ')) return [];
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name) && Number(name) !== this.pid && readProcess(name, 'environ').includes(this.#mark))
-      .map(Number);
+    return (
+      readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name) && Number(name) !== this.pid)
+        // redis-server writes its title over its environment.
+        .filter(
+          (name) =>
+            readProcess(name, 'environ').includes(this.#mark) ||
+            readProcess(name, 'stat').split(') ')[1]?.split(' ')[1] === String(this.pid),
+        )
+        .map(Number)
+    );
   }
 
-  /** What any user of the machine sees of it. */
+  /** What any user of the machine sees of it, and of what it has started. */
   arguments(): string {
-    return readProcess(String(this.pid), 'cmdline');
+    return [this.pid, ...this.children()].map((pid) => readProcess(String(pid), 'cmdline')).join('\n');
   }
 }
 
@@ -117,7 +125,7 @@ export async function runProgram(...started: Parameters<typeof Program.start>): 
   return Object.assign(program, await program.ended);
 }
 
-function readProcess(pid: string, what: 'environ' | 'cmdline'): string {
+function readProcess(pid: string, what: 'environ' | 'cmdline' | 'stat'): string {
   try {
     return readFileSync(`/proc/${pid}/${what}`, 'utf8');
   } catch {

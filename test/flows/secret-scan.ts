@@ -1,3 +1,5 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Redis } from 'ioredis';
 import type { FakeSlack } from '../../sandbox/slack/fake.ts';
@@ -35,6 +37,14 @@ async function valuesOf(redis: Redis, key: string): Promise<readonly string[]> {
   }
 }
 
+/** Every file below a directory as one text. */
+export const everythingUnder = (directory: string): string =>
+  globSync('**/*', { cwd: directory })
+    .map((name) => path.join(directory, name))
+    .filter((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
+    .map((name) => readFileSync(name, 'latin1'))
+    .join('\n');
+
 /** All that people can see in Slack, earlier versions included, and all that the bot ever said to it. */
 export function everythingSaidIn(slack: FakeSlack): string {
   const messages = [...slack.workspace.channels.keys()].flatMap((channel) => slack.messages.in(channel));
@@ -47,13 +57,18 @@ const formsOf = (secret: string): readonly string[] => {
   return [
     secret,
     JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(JSON.stringify(secret)).slice(3, -3),
     encodeURIComponent(secret),
+    encodeURIComponent(encodeURIComponent(secret)),
+    encodeURIComponent(JSON.stringify(secret).slice(1, -1)),
     bytes.toString('hex'),
     // Base64 inside a longer text may begin at any of three places; the first and last characters then belong to its neighbours.
-    ...[0, 1, 2].map((offset) =>
-      Buffer.concat([Buffer.alloc(offset), bytes])
-        .toString('base64')
-        .slice(offset === 0 ? 0 : 4, -4),
+    ...[0, 1, 2].flatMap((offset) =>
+      (['base64', 'base64url'] as const).map((alphabet) =>
+        Buffer.concat([Buffer.alloc(offset), bytes])
+          .toString(alphabet)
+          .slice(offset === 0 ? 0 : 4, -4),
+      ),
     ),
   ];
 };

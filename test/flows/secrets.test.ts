@@ -1,32 +1,44 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { corpus } from '../core/redact/corpus.ts';
 import { GUS, House, OPS, runIdIn, SIGNING_KEY } from './house.ts';
 import { Program } from './program.ts';
-import { everythingIn, everythingSaidIn, leaks } from './secret-scan.ts';
+import { everythingIn, everythingSaidIn, everythingUnder, leaks } from './secret-scan.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A bot in a process of its own that has seen much trouble, at the chattiest level. */
+/** A bot in a process of its own, with a Redis of its own, that has seen much trouble, at the chattiest level. */
 let house: House;
 let bot: Program | null = null;
+let data: string;
 beforeAll(async () => {
   house = await House.open();
+  data = mkdtempSync(path.join(tmpdir(), 'bursting-data-'));
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await house.close();
+  rmSync(data, { recursive: true, force: true });
+});
 
 /** On a loaded machine a bot may lose its connection, and makes another. */
 const play = async (line: string): Promise<void> => {
   await house.slack.sockets.whenConnected(1, 30_000);
-  await house.play(line);
+  await house.ended(runIdIn(await house.told(line)));
 };
 
 const SECURITY_TOKEN = `canary-security-token-${randomBytes(24).toString('base64url')}`;
 const SIGNING_SECRET = `canary-signing-secret-${randomBytes(12).toString('hex')}`;
 
-test('after a day of trouble, no secret is in a log line, in Redis, in Slack, in metrics or in the arguments of the process', async () => {
+test('after a day of trouble, no secret is in a log line, in Redis or its files, in Slack, in metrics or in the arguments of processes', async () => {
   bot = Program.onStage(
     ['start'],
-    house.stage({ LOG_LEVEL: 'trace', HUAWEI_SECURITY_TOKEN: SECURITY_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET }),
+    house.stage({
+      ...{ REDIS_URL: undefined, DATA_DIR: data, LOG_LEVEL: 'trace' },
+      ...{ HUAWEI_SECURITY_TOKEN: SECURITY_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET },
+    }),
   );
   const port = JSON.parse(await bot.says(/\{[^\n]*"msg":"listening for health checks"\}/)).port as number;
   await bot.says(/"msg":"started"/);
@@ -40,6 +52,15 @@ test('after a day of trouble, no secret is in a log line, in Redis, in Slack, in
     await play('precheck prod');
     await play('capacity prod');
   }
+  // And one that repeats what others sent it, in every spelling.
+  const others = [...corpus(8, 12)];
+  for (const { text } of others) {
+    const body = { error_msg: text, error_code: 'APIGW.0301', request_id: text };
+    house.cloud.world.faults = [{ trouble: { kind: 'status', status: 400, body } }];
+    await play('capacity prod');
+  }
+  house.cloud.world.faults = [];
+  await play('vpcep prod');
   house.cloud.world.faults = [{ service: 'CCE', operation: 'CreateKubernetesClusterCert', trouble: { kind: 'broken-json' } }];
   await play('capacity prod');
   house.cloud.world.faults = [];
@@ -67,16 +88,19 @@ test('after a day of trouble, no secret is in a log line, in Redis, in Slack, in
     ecKey: '-----BEGIN EC PRIVATE KEY',
     certificate: '-----BEGIN CERTIFICATE',
     authorization: 'SDK-HMAC-SHA256',
+    ...Object.fromEntries(others.flatMap(({ what, secrets }) => secrets.map((secret, i) => [`${what} ${i}`, secret]))),
   };
   const said = everythingSaidIn(house.slack);
-  const places = { log: bot.out, errors: bot.err, redis: await everythingIn(house.redis.url), slack: said, metrics, show };
+  const redis = await everythingIn(path.join(data, 'redis.sock'));
+  const places = { log: bot.out, errors: bot.err, redis, files: everythingUnder(data), slack: said, metrics, show };
   for (const [place, text] of Object.entries(places)) if (place !== 'errors') expect(text.length, place).toBeGreaterThan(200);
+  expect(bot.arguments()).toMatch(/cli.main\.ts.*redis-server/s);
   expect(leaks(secrets, { ...places, arguments: bot.arguments() })).toEqual([]);
   expect(said).toMatch(/does not match/);
 
   bot.kill('SIGTERM');
   expect((await bot.ended).code).toBe(0);
-  expect(leaks(secrets, { log: bot.out, errors: bot.err })).toEqual([]);
+  expect(leaks(secrets, { log: bot.out, errors: bot.err, files: everythingUnder(data) })).toEqual([]);
   expect(house.slack.messages.in(OPS).length).toBeGreaterThan(10);
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterConfig } from '../../config/config.ts';
+import { redact } from '../../core/redact.ts';
 import type { Target } from '../../core/target.ts';
 import { refuse } from '../../people/refuse.ts';
 import type { Freeze } from '../../runs/freeze.ts';
@@ -33,7 +34,7 @@ export const freeze = defineLocal({
   async answer({ params, cluster, target }, desk): Promise<FreezeAnswer | Refused> {
     const refused = await mayFreeze(desk, cluster);
     if (refused) return refused;
-    const reason = params.reason ?? null;
+    const reason = params.reason === undefined ? null : redact(params.reason);
     const before = await desk.freezes.set(target?.clusterId ?? null, desk.user, reason);
     return { cluster: nameOf(target), reason, before };
   },

@@ -11,7 +11,7 @@ const VARIABLE =
   /\bname\\*["']?\s{0,4}[:=]\s{0,4}\\*["']?([\w.-]{2,64})\\*["']?,?\s{0,40}(?:-\s{1,4})?\\*["']?value\\*["']?\s{0,4}(?=[:=])/gi;
 /** `--secret-key abc` */
 const FLAG = /(?<![\w-])--?([A-Za-z][\w-]{1,63})(?=[ \t]+(?:[^\s-]|-[^\s-]\S{6}))/g;
-const ELEMENT = /<([A-Za-z][\w.:-]{0,63})>([^<]{1,8192})<\//g;
+const ELEMENT = /<([A-Za-z][\w:.-]{0,63})>([^<]{1,8192})(?:<\/|$)/g;
 
 const ANYWHERE: Place = { hasSpaces: false, within: null, isProse: false };
 

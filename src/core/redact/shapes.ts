@@ -66,6 +66,10 @@ export function shapes(text: string): readonly Span[] {
   ];
 }
 
+/** Whether a text holds what nobody can mistake: a token by its beginning, a key in PEM, a password in an address. */
+export const holdsToken = (text: string): boolean =>
+  [...TOKENS, PEM_BEGIN].some((pattern) => text.search(pattern) !== -1) || userinfo(text).length > 0;
+
 /** In a text whose broken words were joined, two short words may look like a key: only those with a beginning of their own count. */
 export const tokens = (text: string): readonly Span[] => [
   ...TOKENS.flatMap((pattern) => all(text, pattern)),

@@ -6,7 +6,7 @@ export const HIDDEN = '[hidden]';
 
 /** From the separator to the value: brackets that open it, a line break if nothing else is on the line. */
 const OPENING =
-  /[=>:]*[ \t]*(?:[|>][-+]?[ \t]*(?=[\r\n]))?(?:\r?\n[ \t]*(?![\w.-]+["']?[ \t]*:(?:\s|$)|- ))?(?:(?!\[(?:hidden|redacted)\])[[(])*[ \t]*/iy;
+  /[=>:]*[ \t]*(?:[|>][-+]?[ \t]*(?=\s))?(?:\r?\n[ \t]*(?![\w.-]+["']?[ \t]*:(?:\s|$)|- ))?(?:(?!\[(?:hidden|redacted)\])[[(])*[ \t]*/iy;
 const QUOTE = /\\*["'`]/y;
 /**
  * A value without quotes: up to white space or a quote. `,`, `;` and `&` belong to it unless another name follows; a backslash does unless

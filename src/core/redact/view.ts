@@ -40,11 +40,12 @@ function meaningOf(escaped: string): string {
 /** The text with one layer of escapes taken off; null if there is none. */
 export const unescaped = (view: View): View | null => (/[%\\&]/.test(view.text) ? replaced(view, ESCAPED, meaningOf) : null);
 
-/** A line break in the middle of a word: what follows is a line of one piece that is no ordinary word. */
-const WRAPPED = /(?<=[A-Za-z0-9+/=_.~-]{12})\r?\n[ \t]*(?=(?![a-z]+[ \t]*(?:\r?\n|$))[A-Za-z0-9+/_.~-]+={0,2}[ \t]*(?:\r?\n|["'\\]|$))/g;
+/** A line break in the middle of a word: what follows is a line of one piece that is no ordinary word. Or a blank where base64 was broken. */
+const WRAPPED =
+  /(?<=[A-Za-z0-9+/=_.~-]{12})\r?\n[ \t]*(?=(?![a-z]+[ \t]*(?:\r?\n|$))[A-Za-z0-9+/_.~-]+={0,2}[ \t]*(?:\r?\n|["'\\]|$))|(?<=[A-Za-z0-9+/_-]{60}) (?=[A-Za-z0-9+/_-]{60}|[A-Za-z0-9+/_-]+={1,2}(?:[\s"']|$))/g;
 
 /** The text with words that were broken across lines in one piece; null if there is none. */
-export const unwrapped = (view: View): View | null => (view.text.includes('\n') ? replaced(view, WRAPPED, () => '') : null);
+export const unwrapped = (view: View): View | null => (/[\n ]/.test(view.text) ? replaced(view, WRAPPED, () => '') : null);
 
 /** The text without any white space; null if it is one line. */
 export const squeezed = (view: View): View | null => (/[\r\n]/.test(view.text) ? replaced(view, /\s+/g, () => '') : null);
