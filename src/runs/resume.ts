@@ -4,15 +4,15 @@ import type { Verdict } from '../people/rights.ts';
 import type { Run } from './run.ts';
 
 /**
- * How a run that ended badly may be asked for again from its own message: `check`: nothing but looking failed, and it may be mended or pass;
- * `continue`: something is to be done first, or was done in part. Null: not at all, or somebody has.
+ * How a run that ended badly may be asked for again from its own message: `check`: nothing but looking failed, and it may be mended or pass,
+ * or a permission is missing, whatever for; `continue`: something is to be done first, or was done in part. Null: not at all, or somebody has.
  */
 export function resumable({ state, plan, error, successor }: Run): 'check' | 'continue' | null {
   if (successor !== null) return null;
+  if (state === 'failed' && error?.finding.code === 'permission_denied') return 'check';
   if (state === 'blocked' || (state === 'failed' && plan !== null)) return 'continue';
   if (state !== 'failed' || error === null) return null;
-  const { code } = error.finding;
-  return error.retryable || code === 'permission_denied' || code === 'source_unreadable' ? 'check' : null;
+  return error.retryable || error.finding.code === 'source_unreadable' ? 'check' : null;
 }
 
 interface Place {

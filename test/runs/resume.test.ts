@@ -24,7 +24,8 @@ describe('a run that ended can be asked for again', () => {
     ['not after what will not', failedWith('project_not_found', { region: 'cn-north-4' }), null],
     ['not after a failure without a reason', { state: 'failed', plan: null, error: null }, null],
     ['when it is blocked', { state: 'blocked', plan: null }, 'continue'],
-    ['when its apply failed, whatever the reason', { ...failedWith('internal', { reference: 'x' }), plan: runOf().plan }, 'continue'],
+    ['when its apply failed for a missing permission', { ...failedWith('permission_denied', DENIED), plan: runOf().plan }, 'check'],
+    ['when its apply failed for another reason', { ...failedWith('internal', { reference: 'x' }), plan: runOf().plan }, 'continue'],
     ['not twice', { state: 'blocked', successor: 'run_9876543210' }, null],
   ])('%s', (_, run, how) => {
     expect(resumable(runOf(run))).toBe(how);
