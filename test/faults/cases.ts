@@ -1,5 +1,6 @@
 import { type Act, type Case, idOf } from './case.ts';
 import type { Moment, Wire } from './crossing.ts';
+import type { Subject } from './subject.ts';
 
 /** A boundary that a run without a fault crosses every time, and how often. */
 export interface Boundary extends Pick<Case, 'phase' | 'wire' | 'role' | 'name'> {
@@ -21,7 +22,8 @@ export function boundariesIn(recordings: readonly ReadonlyMap<string, number>[])
 const ALIKE = /^(read run|take publisher lease|lengthen publisher lease|hand to queue publish|finish job of publish|message postponed)$/;
 /** Before the approval only what shows the plan matters: that is what people approve. */
 const ASKED = /^(chat\.|mark posting|message shown|move running)/;
-const WRITES = /^(CreateEndpoint|note step|move|begin|create|take leases|mark posting|message shown|hand to queue execute)/;
+const WRITES =
+  /^(CreateEndpoint|CreateAddonInstance|note step|move|begin|create|take leases|mark posting|message shown|hand to queue execute)/;
 const BOTH: readonly Moment[] = ['before', 'after'];
 
 const ACTS: Readonly<Record<Wire, (at: Pick<Case, 'role' | 'name'>) => readonly (readonly [Act, readonly Moment[]])[]>> = {
@@ -31,13 +33,13 @@ const ACTS: Readonly<Record<Wire, (at: Pick<Case, 'role' | 'name'>) => readonly 
     ['kill twice', ['after']],
     ['reset', BOTH],
     ['answer 500', BOTH],
-    ...(name === 'CreateEndpoint'
+    ...(/^Create(Endpoint|AddonInstance)$/.test(name)
       ? ([
           ['hang', BOTH],
           ['kill and lose intent', ['after']],
         ] as const)
       : ([['answer 429', ['before']]] as const)),
-    ...(/Endpoint/.test(name) ? ([['pause', ['after']]] as const) : []),
+    ...(/Endpoint|Addon/.test(name) ? ([['pause', ['after']]] as const) : []),
   ],
   redis: ({ role, name }) => [
     ['kill', BOTH],
@@ -72,27 +74,28 @@ const APPROVED = {
 } as const;
 const APPLYING = { ...APPROVED, role: 'worker', name: 'move approved to applying' } as const;
 const OUTAGES: readonly Act[] = ['slack refuses', 'slack hangs', 'slack 429', 'slack 500'];
-const MOMENTS: readonly Case[] = [
+const momentsOf = ({ write, picked }: Subject): readonly Case[] => [
   ...(['kill gateway', 'kill worker', 'kill both'] as const).map((act) => ({ ...APPROVED, act, standby: false })),
   ...OUTAGES.flatMap((act) => [APPROVED, APPLYING].map((at) => ({ ...at, act, standby: false }))),
   // The bot then writes nothing for a minute, as the cloud asks.
-  { phase: 'apply', wire: 'cloud', role: 'worker', name: 'CreateEndpoint', nth: 2, moment: 'before', act: 'answer 429', standby: false },
+  { phase: 'apply', wire: 'cloud', role: 'worker', name: write, nth: picked, moment: 'before', act: 'answer 429', standby: false },
 ];
 
 /** What only looks is disturbed by so many of its faults, drawn by the seed; what writes by all. */
 const DRAWN = 2;
 
 /** Played with the leases and polls that operators get: what recovery really takes. */
-export const REAL: readonly Case[] = [
-  ...(['before', 'after'] as const).map((moment) => ({ moment, act: 'kill', standby: false }) as const),
-  { moment: 'after', act: 'kill', standby: true } as const,
-  { moment: 'after', act: 'kill twice', standby: false } as const,
-  { moment: 'before', act: 'hang', standby: false } as const,
-  { moment: 'after', act: 'hang', standby: false } as const,
-].map((fault) => ({ phase: 'apply', wire: 'cloud', role: 'worker', name: 'CreateEndpoint', nth: 2, ...fault }) as const);
+export const realOf = ({ write, picked }: Subject): readonly Case[] =>
+  [
+    ...(['before', 'after'] as const).map((moment) => ({ moment, act: 'kill', standby: false }) as const),
+    { moment: 'after', act: 'kill', standby: true } as const,
+    { moment: 'after', act: 'kill twice', standby: false } as const,
+    { moment: 'before', act: 'hang', standby: false } as const,
+    { moment: 'after', act: 'hang', standby: false } as const,
+  ].map((fault) => ({ phase: 'apply', wire: 'cloud', role: 'worker', name: write, nth: picked, ...fault }) as const);
 
 /** Every case, in an order that the seed decides; it also says where a second worker stands by. */
-export function casesAt(boundaries: readonly Boundary[], random: () => number): readonly Case[] {
+export function casesAt(boundaries: readonly Boundary[], random: () => number, subject: Subject): readonly Case[] {
   const crossings = boundaries
     .filter(({ phase, name }) => phase === 'apply' || ASKED.test(name))
     .flatMap(({ times, ...at }) => Array.from({ length: ALIKE.test(at.name) ? 1 : times }, (_, i) => ({ ...at, nth: i + 1 })));
@@ -101,7 +104,7 @@ export function casesAt(boundaries: readonly Boundary[], random: () => number): 
     const chosen = WRITES.test(at.name) || at.wire === 'slack' ? faults : shuffled(faults, random).slice(0, DRAWN);
     return chosen.map((fault): Case => ({ ...at, ...fault, standby: fault.act === 'pause' || (fault.act === 'kill' && random() < 0.3) }));
   });
-  const all = new Map([...MOMENTS, ...cases].map((each) => [idOf(each), each]));
+  const all = new Map([...momentsOf(subject), ...cases].map((each) => [idOf(each), each]));
   return shuffled([...all.values()], random);
 }
 

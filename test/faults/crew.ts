@@ -23,7 +23,7 @@ export class Crew {
 
   async play(played: Case | null): Promise<Outcome> {
     this.#rig ??= await Rig.start(this.#options);
-    const throttled = played?.act === 'answer 429' && played.name === 'CreateEndpoint';
+    const throttled = played?.act === 'answer 429' && played.name === this.#options.subject.write;
     const outcome = await tell(this.#rig, played, throttled || this.#options.tempo === 'real' ? SLOW_MS : PATIENCE_MS);
     if (outcome.problems.length > 0) await this.stop();
     return outcome;
@@ -38,11 +38,17 @@ export class Crew {
 /** Takes cases from one list until it is empty or the time is over; those with a second worker on rigs that have one. */
 export async function playAll(
   cases: readonly Case[],
-  { tempo, rigs, endAt, told }: { tempo: RigOptions['tempo']; rigs: number; endAt: number; told: (played: Played) => void },
+  {
+    tempo,
+    subject,
+    rigs,
+    endAt,
+    told,
+  }: Pick<RigOptions, 'tempo' | 'subject'> & { rigs: number; endAt: number; told: (played: Played) => void },
 ): Promise<void> {
   const left = { alone: cases.filter(({ standby }) => !standby), standby: cases.filter(({ standby }) => standby) };
   const one = async (kind: keyof typeof left): Promise<void> => {
-    const crew = new Crew({ tempo, workers: kind === 'standby' ? 2 : 1 });
+    const crew = new Crew({ tempo, subject, workers: kind === 'standby' ? 2 : 1 });
     try {
       for (let played = left[kind].shift(); played && performance.now() < endAt; played = left[kind].shift())
         told({ played, outcome: await crew.play(played) });

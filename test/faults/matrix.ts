@@ -1,25 +1,28 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { idOf } from './case.ts';
-import { boundariesIn, casesAt, REAL, randomFrom } from './cases.ts';
+import { boundariesIn, casesAt, randomFrom, realOf } from './cases.ts';
 import { Crew, type Played, playAll } from './crew.ts';
+import { SETUP, VPCEP } from './subject.ts';
 import { matrixText } from './table.ts';
 
 /**
  * Plays every fault at every boundary and writes docs/crash-matrix.md; exit code 1 if one ends otherwise than without it. FAULTS_SEED: the
  * order of the cases, and what is drawn. FAULTS_ONLY: only the case of this name, or those whose name contains it; nothing is written then.
- * FAULTS_MINUTES: when to stop. FAULTS_RIGS: how many play at once.
+ * FAULTS_COMMAND=setup: with its plan instead of vpcep's; nothing is written then either. FAULTS_MINUTES: when to stop. FAULTS_RIGS: how many play at once.
  */
 const { env } = process;
 const seed = Number(env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const only = env.FAULTS_ONLY ?? null;
+const subject = env.FAULTS_COMMAND === 'setup' ? SETUP : VPCEP;
+const REAL = realOf(subject);
 const endAt = performance.now() + Number(env.FAULTS_MINUTES ?? 30) * 60_000;
 const rigs = Number(env.FAULTS_RIGS ?? 4);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 say(`FAULTS_SEED=${seed}`);
-const recorder = new Crew({ tempo: 'fast', workers: 1 });
+const recorder = new Crew({ tempo: 'fast', workers: 1, subject });
 const recorded = [];
 for (let i = 0; i < 3; i += 1) recorded.push(await recorder.play(null));
 await recorder.stop();
@@ -27,7 +30,7 @@ const wrong = recorded.flatMap(({ problems }) => problems);
 if (wrong.length > 0) throw new Error(`without any fault: ${wrong.join('; ')}`);
 const undisturbedMs = Math.max(...recorded.map(({ totalMs }) => totalMs));
 
-const all = casesAt(boundariesIn(recorded.map(({ counts }) => counts)), randomFrom(seed));
+const all = casesAt(boundariesIn(recorded.map(({ counts }) => counts)), randomFrom(seed), subject);
 const named = all.filter((each) => only === null || idOf(each) === only);
 const cases = named.length > 0 ? named : all.filter((each) => idOf(each).includes(only ?? ''));
 const played: Played[] = [];
@@ -40,13 +43,13 @@ const tell = (into: Played[], of: number, each: Played): void => {
   if (problems.length > 0) say([`FAULTS_SEED=${seed} FAULTS_ONLY='${idOf(each.played)}'`, `${run}`, ...problems, ...log].join('\n  '));
 };
 await Promise.all([
-  playAll(cases, { tempo: 'fast', rigs, endAt, told: (each) => tell(played, cases.length, each) }),
-  only === null ? playAll(REAL, { tempo: 'real', rigs: 2, endAt, told: (each) => tell(real, REAL.length, each) }) : null,
+  playAll(cases, { tempo: 'fast', subject, rigs, endAt, told: (each) => tell(played, cases.length, each) }),
+  only === null ? playAll(REAL, { tempo: 'real', subject, rigs: 2, endAt, told: (each) => tell(real, REAL.length, each) }) : null,
 ]);
 
 const broken = [...played, ...real].filter(({ outcome }) => outcome.problems.length > 0).length;
 say(`${played.length + real.length} cases, ${broken} broken`);
-if (only === null) {
+if (only === null && subject === VPCEP) {
   const report = matrixText({ seed, undisturbedMs, cases: cases.length, played, real });
   const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
   mkdirSync(docs, { recursive: true });

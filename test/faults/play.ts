@@ -69,7 +69,7 @@ export class Play {
   #watchPaused({ bot, name, moment }: Crossing): void {
     if (bot !== this.#paused || this.healedAt === null) return;
     if (name === 'take leases') this.#paused = null;
-    if (name === 'CreateEndpoint' && moment === 'before') this.late.push(name);
+    if (name === this.#rig.subject.write && moment === 'before') this.late.push(name);
   }
 
   #act(each: Case, bot: string): Verdict {

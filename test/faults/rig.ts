@@ -6,7 +6,6 @@ import { key, openRedis, type RedisClient } from '../../jobs/redis.ts';
 import { runKey } from '../../jobs/run-keys.ts';
 import { RedisRunStore } from '../../jobs/store.ts';
 import { type SandboxCloud, startSandboxCloud } from '../../sandbox/cloud/start.ts';
-import { vpcepFromNothing } from '../../sandbox/scenarios/plans/vpcep-from-nothing.ts';
 import { FakeSlack } from '../../sandbox/slack/fake.ts';
 import { LAB } from '../../sandbox/slack/local.ts';
 import { stageSettings } from '../../sandbox/stage.ts';
@@ -17,17 +16,19 @@ import type { Crossing, Gate, Meet, Verdict } from './crossing.ts';
 import { startHttpGate } from './http-gate.ts';
 import { type RedisGate, startRedisGate } from './redis-gate.ts';
 import { ourScripts } from './redis-names.ts';
+import { prepare, type Subject } from './subject.ts';
 import { TEMPOS } from './tempo.ts';
 
 export const SIGNING_KEY = 'a signing key of thirty-two bytes or more';
 const DAY_MS = 86_400_000;
 const RETENTION = { runsMs: 30 * DAY_MS, detailsMs: 7 * DAY_MS, auditMs: 400 * DAY_MS };
-/** A process may write ten times a minute (`src/clients/huawei/write-limiter.ts`); a case takes three, and a fault may make it six. */
-const MOST_WRITES = 4;
+/** A process may write ten times a minute (`src/clients/huawei/write-limiter.ts`). */
+const MOST_WRITES = 10;
 
 export interface RigOptions {
   readonly tempo: keyof typeof TEMPOS;
   readonly workers: 1 | 2;
+  readonly subject: Subject;
 }
 
 interface Place {
@@ -47,6 +48,7 @@ export class Rig {
   readonly trail: AuditTrail;
   /** How long a lease lasts without its holder. */
   readonly leaseMs: number;
+  readonly subject: Subject;
   readonly #dir: string;
   readonly #redis: RedisClient;
   #server: PrivateRedis;
@@ -55,13 +57,21 @@ export class Rig {
   /** Asked at every crossing. */
   meet: Meet = () => 'pass';
 
-  private constructor(parts: { slack: FakeSlack; cloud: SandboxCloud; server: PrivateRedis; dir: string; leaseMs: number }) {
+  private constructor(parts: {
+    slack: FakeSlack;
+    cloud: SandboxCloud;
+    server: PrivateRedis;
+    dir: string;
+    leaseMs: number;
+    subject: Subject;
+  }) {
     this.slack = parts.slack;
     this.cloud = parts.cloud;
     this.#server = parts.server;
     this.#dir = parts.dir;
     process.once('exit', this.#orphaned);
     this.leaseMs = parts.leaseMs;
+    this.subject = parts.subject;
     this.#redis = openRedis({ kind: 'single', url: parts.server.url }, 'patient', () => {});
     const hints = { work() {}, show() {} };
     this.store = new RedisRunStore({ redis: this.#redis, retention: RETENTION, hints, sign: () => '' });
@@ -71,10 +81,10 @@ export class Rig {
   static async start(options: RigOptions): Promise<Rig> {
     const dir = mkdtempSync(path.join(tmpdir(), 'bursting-faults-'));
     const server = await startRedis(appendOnly(dir));
-    const cloud = await startSandboxCloud(vpcepFromNothing);
+    const cloud = await startSandboxCloud(options.subject.scenario);
     cloud.world.writesPerMinute = Number.MAX_SAFE_INTEGER;
     const slack = await FakeSlack.start(LAB);
-    const rig = new Rig({ slack, cloud, server, dir, leaseMs: TEMPOS[options.tempo].lease.leaseMs });
+    const rig = new Rig({ slack, cloud, server, dir, leaseMs: TEMPOS[options.tempo].lease.leaseMs, subject: options.subject });
     try {
       await rig.#furnish(options);
       await rig.working();
@@ -125,7 +135,7 @@ export class Rig {
 
   #met(crossing: Crossing): Verdict {
     const verdict = this.meet(crossing);
-    if (crossing.name === 'CreateEndpoint' && crossing.moment === 'before') this.child(crossing.bot).writes += 1;
+    if (crossing.name === this.subject.write && crossing.moment === 'before') this.child(crossing.bot).writes += 1;
     return verdict;
   }
 
@@ -173,17 +183,17 @@ export class Rig {
     if (intents.length > 0) await this.#redis.hdel(runKey(run), ...intents.map(([name]) => name));
   }
 
-  /** A new case: no endpoint in the cloud, nobody has edited anything for a minute, everybody is there and may write. */
+  /** A new case: the cloud as it was at first, nobody has edited anything for a minute, everybody is there and may write. */
   async prepare(): Promise<void> {
     this.meet = () => 'pass';
-    this.cloud.world.endpoints = [];
+    prepare(this.cloud.world, this.subject);
     this.slack.faults.clear();
     this.slack.resume();
     this.flowRedis();
     for (const child of this.children) {
       child.supervised = true;
       child.continue();
-      if (child.role === 'worker' && child.writes > MOST_WRITES) await child.replace();
+      if (child.role === 'worker' && child.writes + this.subject.mostWrites > MOST_WRITES) await child.replace();
     }
     await this.working();
     await this.#redis.del(key('edits'), key('slack-paused'));

@@ -2,9 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { caseOf } from './case.ts';
 import { Crew } from './crew.ts';
 import type { Outcome } from './story.ts';
+import { SETUP, type Subject, VPCEP } from './subject.ts';
 
-/** Every kind of fault once; `npm run test:faults` plays them at every boundary. Each list has its own bots; the last a second worker. */
-const LISTS: readonly (readonly [workers: 1 | 2, cases: readonly string[]])[] = [
+/** Every kind of fault once; `npm run test:faults` plays them at every boundary. Each list has its own bots, one of them a second worker. */
+const LISTS: readonly (readonly [workers: 1 | 2, cases: readonly string[], subject?: Subject])[] = [
   [
     1,
     [
@@ -32,11 +33,21 @@ const LISTS: readonly (readonly [workers: 1 | 2, cases: readonly string[]])[] = 
       'apply / cloud / worker / CreateEndpoint #2 / before / kill / standby',
     ],
   ],
+  [
+    1,
+    [
+      'apply / cloud / worker / CreateAddonInstance #1 / after / reset',
+      'apply / cloud / worker / CreateAddonInstance #1 / after / kill',
+      'apply / redis / worker / note step:addon waiting #1 / after / kill',
+      'apply / cloud / worker / CreateAddonInstance #1 / before / answer 500',
+    ],
+    SETUP,
+  ],
 ];
 
 /** Plays a list one by one, beside the other lists. */
-function playing(workers: 1 | 2, cases: readonly string[]): ReadonlyMap<string, Promise<Outcome>> {
-  const crew = new Crew({ tempo: 'fast', workers });
+function playing(workers: 1 | 2, cases: readonly string[], subject: Subject = VPCEP): ReadonlyMap<string, Promise<Outcome>> {
+  const crew = new Crew({ tempo: 'fast', workers, subject });
   afterAll(() => crew.stop());
   let last: Promise<unknown> = Promise.resolve();
   return new Map(
@@ -48,12 +59,15 @@ function playing(workers: 1 | 2, cases: readonly string[]): ReadonlyMap<string, 
   );
 }
 
-describe.each(LISTS.map(([workers, cases]) => ({ workers, played: [...playing(workers, cases)] })))(
-  'with $workers worker(s)',
-  ({ played }) => {
-    test.each(played)('an apply ends as without the fault: %s', { timeout: 90_000 }, async (_, outcome) => {
-      const { met, problems } = await outcome;
-      expect({ met, problems }).toEqual({ met: true, problems: [] });
-    });
-  },
-);
+describe.each(
+  LISTS.map(([workers, cases, subject = VPCEP]) => ({
+    workers,
+    name: subject.scenario.name,
+    played: [...playing(workers, cases, subject)],
+  })),
+)('$name, with $workers worker(s)', ({ played }) => {
+  test.each(played)('an apply ends as without the fault: %s', { timeout: 90_000 }, async (_, outcome) => {
+    const { met, problems } = await outcome;
+    expect({ met, problems }).toEqual({ met: true, problems: [] });
+  });
+});

@@ -1,5 +1,4 @@
 import type { StoredRun } from '../../jobs/store.ts';
-import { VPCEP_WITH_OBS } from '../../sandbox/scenarios/plans/plan-scenario.ts';
 import type { Message } from '../../sandbox/slack/messages.ts';
 import { isFinal } from '../../src/runs/run.ts';
 import type { Case } from './case.ts';
@@ -30,7 +29,7 @@ export interface Outcome {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Alice asks for the endpoints, Bob approves, a fault is played; then what came of it is held against the truth. */
+/** Alice asks for the plan, Bob approves, a fault is played; then what came of it is held against the truth. */
 export async function tell(rig: Rig, played: Case | null, patienceMs: number): Promise<Outcome> {
   await rig.prepare();
   const play = new Play(rig, played);
@@ -89,7 +88,7 @@ const payloadOf = (message: Message): Readonly<Record<string, unknown>> =>
 /** The plan's message, once it can be decided on. Alice asks again if she hears that nothing ran, or hears nothing. */
 async function asked(rig: Rig, from: number, until: Until): Promise<string> {
   const run = await until('the run is created', async () => {
-    await rig.slack.people.command('U01ALICE', CHANNEL, `/bursting ${VPCEP_WITH_OBS}`);
+    await rig.slack.people.command('U01ALICE', CHANNEL, `/bursting ${rig.subject.scenario.command}`);
     const [found] = await rig.store.list({ limit: 1, visible: ({ createdAt, plan }) => createdAt >= from && plan === null });
     return found?.id ?? null;
   });

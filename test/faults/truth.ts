@@ -20,22 +20,10 @@ export async function untruths(rig: Rig, id: string, from: number, late: readonl
     Object.entries(run.steps)
       .map(([step, { status }]) => `${step} ${status}`)
       .toSorted(),
-    ['obs done', 'swr done', 'swr-api done'],
+    rig.subject.steps.map((step) => `${step} done`),
   );
 
-  const { endpoints } = rig.cloud.world;
-  const names = endpoints.map(({ serviceName }) => serviceName.split('.').findLast((part) => /swr|obs/.test(part)));
-  must('endpoints made', names.toSorted(), ['obsv2', 'swr', 'swr-api']);
-  must(
-    'endpoints accepted',
-    endpoints.map(({ status }) => status),
-    ['accepted', 'accepted', 'accepted'],
-  );
-  must(
-    'made by this run',
-    endpoints.map(({ description }) => description.includes(id)),
-    [true, true, true],
-  );
+  rig.subject.check(rig.cloud.world, id, must);
   must('writes after a pause', late, []);
   must(
     'violations',
@@ -74,7 +62,7 @@ export async function untruths(rig: Rig, id: string, from: number, late: readonl
   must(
     'what follows',
     follows.map(({ command, state, error }) => [command, state, error?.finding.code ?? null]),
-    [['precheck', 'succeeded', null]],
+    [[rig.subject.follows, 'succeeded', null]],
   );
 
   const message = found.message && rig.slack.messages.find(found.message.channel, found.message.ts);

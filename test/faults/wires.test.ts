@@ -4,6 +4,7 @@ import { type Case, caseOf, idOf } from './case.ts';
 import { boundariesIn, casesAt, randomFrom } from './cases.ts';
 import { redisName } from './redis-names.ts';
 import { Frames, wordsOf } from './resp.ts';
+import { VPCEP } from './subject.ts';
 
 describe('Redis commands and replies', () => {
   test.each([
@@ -46,7 +47,7 @@ describe('the cases', () => {
     ['ask / redis / gateway / read run / after', 1],
   ]);
   const cases = (seed: number): readonly Case[] =>
-    casesAt(boundariesIn([counts, new Map([...counts, [[...counts.keys()][1] ?? '', 2]])]), randomFrom(seed));
+    casesAt(boundariesIn([counts, new Map([...counts, [[...counts.keys()][1] ?? '', 2]])]), randomFrom(seed), VPCEP);
 
   test('are the same for one seed, and each is told by its name', () => {
     expect(cases(7)).toEqual(cases(7));

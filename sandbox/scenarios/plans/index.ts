@@ -1,5 +1,6 @@
 import type { PlanScenario } from './plan-scenario.ts';
 import { setupAbnormal } from './setup-abnormal.ts';
+import { setupAddonMissing } from './setup-addon-missing.ts';
 import { setupBrokenValues } from './setup-broken-values.ts';
 import { setupBusy } from './setup-busy.ts';
 import { setupBusyMeanwhile } from './setup-busy-meanwhile.ts';
@@ -72,6 +73,7 @@ export const planScenarios: readonly PlanScenario[] = [
   vpcepEndsFailed,
   vpcepSomebodyElse,
   setupFromNothing,
+  setupAddonMissing,
   setupNothingToDo,
   setupWithoutObsName,
   setupSwappedSubnet,

@@ -1,0 +1,78 @@
+import type { PlanScenario } from '../../sandbox/scenarios/plans/plan-scenario.ts';
+import { setupAddonMissing } from '../../sandbox/scenarios/plans/setup-addon-missing.ts';
+import { vpcepFromNothing } from '../../sandbox/scenarios/plans/vpcep-from-nothing.ts';
+import { addReadyCluster } from '../../sandbox/site.ts';
+import { emptyWorld } from '../../sandbox/story.ts';
+import type { World } from '../../sandbox/world.ts';
+
+type Must = (what: string, is: unknown, should: unknown) => void;
+
+/** A command whose plan is approved and applied while things go wrong. */
+export interface Subject {
+  readonly scenario: PlanScenario;
+  /** The one kind of write that it sends, by its official name, and which of them is met where one is picked. */
+  readonly write: string;
+  readonly picked: number;
+  /** How many writes a case takes at most, faults included. */
+  readonly mostWrites: number;
+  readonly steps: readonly string[];
+  readonly follows: string;
+  /** What must be in the cloud once `run` has made it, as often as it must be there. */
+  check(world: World, run: string, must: Must): void;
+}
+
+export const VPCEP: Subject = {
+  scenario: vpcepFromNothing,
+  write: 'CreateEndpoint',
+  picked: 2,
+  mostWrites: 6,
+  steps: ['obs', 'swr', 'swr-api'],
+  follows: 'precheck',
+  check({ endpoints }, run, must) {
+    const names = endpoints.map(({ serviceName }) => serviceName.split('.').findLast((part) => /swr|obs/.test(part)));
+    must('endpoints made', names.toSorted(), ['obsv2', 'swr', 'swr-api']);
+    must(
+      'endpoints accepted',
+      endpoints.map(({ status }) => status),
+      ['accepted', 'accepted', 'accepted'],
+    );
+    must(
+      'made by this run',
+      endpoints.map(({ description }) => description.includes(run)),
+      [true, true, true],
+    );
+  },
+};
+
+export const SETUP: Subject = {
+  scenario: setupAddonMissing,
+  write: 'CreateAddonInstance',
+  picked: 1,
+  mostWrites: 2,
+  steps: ['addon'],
+  follows: 'verify',
+  check({ clusters }, _, must) {
+    const installed = clusters.flatMap(({ addons }) => addons.filter(({ templateName }) => templateName === 'virtual-kubelet'));
+    must(
+      'add-ons installed',
+      installed.map(({ status, version }) => [status, version]),
+      [['running', '1.5.82']],
+    );
+    const nodes = clusters.flatMap(({ kubernetes: { nodes: all } }) =>
+      Array.from({ length: all.length }, (_each, i) => all.at(i)?.metadata.name),
+    );
+    must('virtual nodes', nodes.filter((name) => name === 'bursting-node').length, 1);
+  },
+};
+
+/** The cloud as it was before the case. */
+export function prepare(world: World, { scenario }: Subject): void {
+  const fresh = emptyWorld();
+  addReadyCluster(fresh, 'prod');
+  scenario.arrange(fresh);
+  world.endpoints = fresh.endpoints;
+  for (const [i, cluster] of world.clusters.entries()) {
+    const { addons, kubernetes } = fresh.clusters[i] ?? cluster;
+    Object.assign(cluster, { addons, kubernetes });
+  }
+}
