@@ -1,6 +1,10 @@
 # The program as it is: Node runs TypeScript, so that there is nothing to build.
 FROM node:24-slim
 
+LABEL org.opencontainers.image.title="bursting" \
+  org.opencontainers.image.description="A Slack bot that takes Huawei Cloud CCE clusters to CCI 2.0 bursting with a team, one approved plan at a time." \
+  org.opencontainers.image.licenses="Apache-2.0"
+
 WORKDIR /app
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/node_modules/.cache/compiled
 # Probes and scrapers come from outside the container; whether the port is published is decided where it runs.
@@ -20,7 +24,8 @@ COPY src/ src/
 # the user that made it.
 RUN mkdir -m 755 node_modules/.cache && chown node node_modules/.cache
 
-USER node
+# node, by its number: Kubernetes can see that it is not root.
+USER 1000
 RUN node cli/compile.ts
 EXPOSE 3000
 # Drains: takes no more work and finishes what is under way, within 25 s.
