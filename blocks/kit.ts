@@ -72,7 +72,7 @@ export const clip = (text: string, max: number): string => {
 };
 
 /** Control and format characters, those that turn the direction of what follows among them. */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+const UNSEEN = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 /** Line breaks, tabs, and the joiners of words and emoji. */
 const NEEDED = '\n\t\u200c\u200d';
 const seen = (text: string): string => text.replace(UNSEEN, (character) => (NEEDED.includes(character) ? character : ''));

@@ -56,11 +56,14 @@ function walk(value: unknown, clean: Redact, depth: number): unknown {
 
 /** Names, ids and addresses, of which there may be tens of thousands in one answer; not if they begin as a token does. */
 const NAME = /^(?!.*(?:xox|xapp|xwfp|glpat|eyJ|hooks))(?:[a-z0-9./-]*|[A-Za-z0-9./-]{0,15})$/;
-/** What every secret has, by its form: a separator, an escape, a flag, a beginning, or length. */
-const TRACE = /[=:%\\]|&[a-z#]|<\/|xox|xapp|xwfp|eyJ|glpat|token|bearer|basic|hooks|(?:^|\s)-|[A-Za-z0-9+/_-]{16}/i;
+/** What every secret has, by its form: a separator or an escape, an element, a flag, a beginning, or length. */
+const MARK = /[=:%\\]|<\/|&[a-z#]/;
+const TRACE = /xox|xapp|xwfp|eyJ|glpat|[Tt]oken|[Bb]earer|[Bb]asic|BEARER|BASIC|TOKEN|hooks|(?:^|\s)-|[A-Za-z0-9+/_-]{16}/;
+/** The shortest beginning of a token, or flag. */
+const WORD = /[A-Za-z0-9+/_-]{4}/;
 
 function hide(text: string, known: Known): string {
-  const mayHold = !NAME.test(text) && TRACE.test(text);
+  const mayHold = !NAME.test(text) && (MARK.test(text) || (WORD.test(text) && TRACE.test(text)));
   if (!mayHold && (known.spelled.length === 0 || secretsOfOurs(plainView(text), known).length === 0)) return text;
   const spans = secretsIn(text, known, 0).toSorted((a, b) => a.start - b.start);
   if (spans.length === 0) return text;
