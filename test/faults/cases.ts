@@ -1,4 +1,5 @@
 import { type Act, type Case, idOf } from './case.ts';
+import { CLOUD_WRITES } from './cloud-names.ts';
 import type { Moment, Wire } from './crossing.ts';
 import type { Subject } from './subject.ts';
 
@@ -22,8 +23,8 @@ export function boundariesIn(recordings: readonly ReadonlyMap<string, number>[])
 const ALIKE = /^(read run|take publisher lease|lengthen publisher lease|hand to queue publish|finish job of publish|message postponed)$/;
 /** Before the approval only what shows the plan matters: that is what people approve. */
 const ASKED = /^(chat\.|mark posting|message shown|move running)/;
-const WRITES =
-  /^(CreateEndpoint|CreateAddonInstance|note step|move|begin|create|take leases|mark posting|message shown|hand to queue execute)/;
+const WRITES = /^(note step|move|begin|create|take leases|mark posting|message shown|hand to queue execute)/;
+const isWrite = (name: string): boolean => CLOUD_WRITES.has(name) || WRITES.test(name);
 const BOTH: readonly Moment[] = ['before', 'after'];
 
 const ACTS: Readonly<Record<Wire, (at: Pick<Case, 'role' | 'name'>) => readonly (readonly [Act, readonly Moment[]])[]>> = {
@@ -33,21 +34,21 @@ const ACTS: Readonly<Record<Wire, (at: Pick<Case, 'role' | 'name'>) => readonly 
     ['kill twice', ['after']],
     ['reset', BOTH],
     ['answer 500', BOTH],
-    ...(/^Create(Endpoint|AddonInstance)$/.test(name)
+    ...(CLOUD_WRITES.has(name)
       ? ([
           ['hang', BOTH],
           ['kill and lose intent', ['after']],
         ] as const)
       : ([['answer 429', ['before']]] as const)),
-    ...(/Endpoint|Addon/.test(name) ? ([['pause', ['after']]] as const) : []),
+    ...(/Endpoint|Addon|NodePool/.test(name) ? ([['pause', ['after']]] as const) : []),
   ],
   redis: ({ role, name }) => [
     ['kill', BOTH],
     ['redis restart', BOTH],
     ['reset', BOTH],
     ['redis stall', ['before']],
-    ...(WRITES.test(name) ? ([['kill both', ['after']]] as const) : []),
-    ...(WRITES.test(name) && role === 'worker'
+    ...(isWrite(name) ? ([['kill both', ['after']]] as const) : []),
+    ...(isWrite(name) && role === 'worker'
       ? ([
           ['kill twice', ['after']],
           ['pause', ['after']],
@@ -101,7 +102,7 @@ export function casesAt(boundaries: readonly Boundary[], random: () => number, s
     .flatMap(({ times, ...at }) => Array.from({ length: ALIKE.test(at.name) ? 1 : times }, (_, i) => ({ ...at, nth: i + 1 })));
   const cases = crossings.flatMap((at) => {
     const faults = ACTS[at.wire](at).flatMap(([act, moments]) => moments.map((moment) => ({ act, moment })));
-    const chosen = WRITES.test(at.name) || at.wire === 'slack' ? faults : shuffled(faults, random).slice(0, DRAWN);
+    const chosen = isWrite(at.name) || at.wire === 'slack' ? faults : shuffled(faults, random).slice(0, DRAWN);
     return chosen.map((fault): Case => ({ ...at, ...fault, standby: fault.act === 'pause' || (fault.act === 'kill' && random() < 0.3) }));
   });
   const all = new Map([...momentsOf(subject), ...cases].map((each) => [idOf(each), each]));

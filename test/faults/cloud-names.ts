@@ -8,6 +8,9 @@ import type { HttpRequest } from './http-gate.ts';
 
 const OPERATIONS = [...iamOperations, ...cceOperations, ...cceNodePoolOperations, ...vpcOperations, ...vpcepOperations];
 
+/** What changes something in the cloud, by the operation's official name. */
+export const CLOUD_WRITES: ReadonlySet<string> = new Set(OPERATIONS.flatMap(({ name, write }) => (write ? [name] : [])));
+
 /** The operation's official name: `CreateEndpoint`. */
 export function cloudName({ method, path }: HttpRequest): string | null {
   const [at = ''] = path.split('?');

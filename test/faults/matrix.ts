@@ -3,18 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { idOf } from './case.ts';
 import { boundariesIn, casesAt, randomFrom, realOf } from './cases.ts';
 import { Crew, type Played, playAll } from './crew.ts';
-import { SETUP, VPCEP } from './subject.ts';
+import { SUBJECTS, VPCEP } from './subject.ts';
 import { matrixText } from './table.ts';
 
 /**
  * Plays every fault at every boundary and writes docs/crash-matrix.md; exit code 1 if one ends otherwise than without it. FAULTS_SEED: the
  * order of the cases, and what is drawn. FAULTS_ONLY: only the case of this name, or those whose name contains it; nothing is written then.
- * FAULTS_COMMAND=setup: with its plan instead of vpcep's; nothing is written then either. FAULTS_MINUTES: when to stop. FAULTS_RIGS: how many play at once.
+ * FAULTS_COMMAND: with the plan of this command instead of vpcep's; nothing is written then either. FAULTS_MINUTES: when to stop. FAULTS_RIGS: how many play at once.
  */
 const { env } = process;
 const seed = Number(env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const only = env.FAULTS_ONLY ?? null;
-const subject = env.FAULTS_COMMAND === 'setup' ? SETUP : VPCEP;
+const subject = SUBJECTS.get(env.FAULTS_COMMAND ?? 'vpcep');
+if (!subject) throw new Error(`FAULTS_COMMAND is one of ${[...SUBJECTS.keys()].join(', ')}`);
 const REAL = realOf(subject);
 const endAt = performance.now() + Number(env.FAULTS_MINUTES ?? 30) * 60_000;
 const rigs = Number(env.FAULTS_RIGS ?? 4);

@@ -2,10 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { caseOf } from './case.ts';
 import { Crew } from './crew.ts';
 import type { Outcome } from './story.ts';
-import { SETUP, type Subject, VPCEP } from './subject.ts';
+import { SUBJECTS } from './subject.ts';
 
 /** Every kind of fault once; `npm run test:faults` plays them at every boundary. Each list has its own bots, one of them a second worker. */
-const LISTS: readonly (readonly [workers: 1 | 2, cases: readonly string[], subject?: Subject])[] = [
+const LISTS: readonly (readonly [workers: 1 | 2, cases: readonly string[], command?: string])[] = [
   [
     1,
     [
@@ -41,12 +41,20 @@ const LISTS: readonly (readonly [workers: 1 | 2, cases: readonly string[], subje
       'apply / redis / worker / note step:addon waiting #1 / after / kill',
       'apply / cloud / worker / CreateAddonInstance #1 / before / answer 500',
     ],
-    SETUP,
+    'setup',
+  ],
+  [1, ['apply / cloud / worker / ScaleNodePool #1 / after / kill'], 'resize-nodepool'],
+  [
+    1,
+    ['apply / cloud / worker / CreateNodePool #1 / after / kill', 'apply / cloud / worker / CreateNodePool #1 / before / reset'],
+    'create-nodepool',
   ],
 ];
 
 /** Plays a list one by one, beside the other lists. */
-function playing(workers: 1 | 2, cases: readonly string[], subject: Subject = VPCEP): ReadonlyMap<string, Promise<Outcome>> {
+function playing(workers: 1 | 2, cases: readonly string[], command: string): ReadonlyMap<string, Promise<Outcome>> {
+  const subject = SUBJECTS.get(command);
+  if (!subject) throw new Error(`${command} is no subject`);
   const crew = new Crew({ tempo: 'fast', workers, subject });
   afterAll(() => crew.stop());
   let last: Promise<unknown> = Promise.resolve();
@@ -59,15 +67,12 @@ function playing(workers: 1 | 2, cases: readonly string[], subject: Subject = VP
   );
 }
 
-describe.each(
-  LISTS.map(([workers, cases, subject = VPCEP]) => ({
-    workers,
-    name: subject.scenario.name,
-    played: [...playing(workers, cases, subject)],
-  })),
-)('$name, with $workers worker(s)', ({ played }) => {
-  test.each(played)('an apply ends as without the fault: %s', { timeout: 90_000 }, async (_, outcome) => {
-    const { met, problems } = await outcome;
-    expect({ met, problems }).toEqual({ met: true, problems: [] });
-  });
-});
+describe.each(LISTS.map(([workers, cases, command = 'vpcep']) => ({ workers, command, played: [...playing(workers, cases, command)] })))(
+  '$command, with $workers worker(s)',
+  ({ played }) => {
+    test.each(played)('an apply ends as without the fault: %s', { timeout: 90_000 }, async (_, outcome) => {
+      const { met, problems } = await outcome;
+      expect({ met, problems }).toEqual({ met: true, problems: [] });
+    });
+  },
+);

@@ -1,3 +1,5 @@
+import { createOne } from '../../sandbox/scenarios/node-pools/create-one.ts';
+import { resizeOneMore } from '../../sandbox/scenarios/node-pools/resize-one-more.ts';
 import type { PlanScenario } from '../../sandbox/scenarios/plans/plan-scenario.ts';
 import { setupAddonMissing } from '../../sandbox/scenarios/plans/setup-addon-missing.ts';
 import { vpcepFromNothing } from '../../sandbox/scenarios/plans/vpcep-from-nothing.ts';
@@ -44,7 +46,7 @@ export const VPCEP: Subject = {
   },
 };
 
-export const SETUP: Subject = {
+const SETUP: Subject = {
   scenario: setupAddonMissing,
   write: 'CreateAddonInstance',
   picked: 1,
@@ -65,6 +67,41 @@ export const SETUP: Subject = {
   },
 };
 
+/** By pool: its name, how many nodes it is to have, how many take pods, how many are on their way. */
+const poolsIn = ({ clusters }: World) =>
+  clusters.flatMap(({ nodePools }) => nodePools.map(({ name, desired, active, joining }) => [name, desired, active, joining.length]));
+
+const RESIZE: Subject = {
+  scenario: resizeOneMore,
+  write: 'ScaleNodePool',
+  picked: 1,
+  mostWrites: 2,
+  steps: ['nodepool'],
+  follows: 'capacity',
+  check: (world, _, must) => must('pools and their nodes', poolsIn(world), [['worker-pool', 3, 3, 0]]),
+};
+
+const CREATE: Subject = {
+  ...RESIZE,
+  scenario: createOne,
+  write: 'CreateNodePool',
+  check(world, _, must) {
+    const both = [
+      ['worker-pool', 2, 2, 0],
+      ['burst-pool', 1, 1, 0],
+    ];
+    must('pools and their nodes', poolsIn(world), both);
+  },
+};
+
+/** By the command. */
+export const SUBJECTS: ReadonlyMap<string, Subject> = new Map([
+  ['vpcep', VPCEP],
+  ['setup', SETUP],
+  ['resize-nodepool', RESIZE],
+  ['create-nodepool', CREATE],
+]);
+
 /** The cloud as it was before the case. */
 export function prepare(world: World, { scenario }: Subject): void {
   const fresh = emptyWorld();
@@ -72,7 +109,7 @@ export function prepare(world: World, { scenario }: Subject): void {
   scenario.arrange(fresh);
   world.endpoints = fresh.endpoints;
   for (const [i, cluster] of world.clusters.entries()) {
-    const { addons, kubernetes } = fresh.clusters[i] ?? cluster;
-    Object.assign(cluster, { addons, kubernetes });
+    const { addons, kubernetes, nodePools } = fresh.clusters[i] ?? cluster;
+    Object.assign(cluster, { addons, kubernetes, nodePools });
   }
 }
