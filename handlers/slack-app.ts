@@ -5,6 +5,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../src/config/config.ts';
 import { boltLog } from './bolt-log.ts';
+import { guardSocket } from './socket-guard.ts';
 
 /** How long stopping waits for answers under way: Slack waits no longer for one itself. */
 const GRACE_MS = 3_000;
@@ -55,6 +56,8 @@ export function createSlackApp({ slack, http, log }: SlackAppDeps): SlackApp {
     deferInitialization: true,
     clientOptions: { ...client, retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 1_000 } },
   });
+
+  if (socket) guardSocket(socket.client, log);
 
   let inFlight = 0;
   let stopping = false;

@@ -182,7 +182,7 @@ function openStore(url: string) {
 export const documentOf = (run: Run): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify(runDocument(run)));
 
 /** All that a message, or an acknowledgement, says. */
-const textOf = ({ payload, failure }: { payload: unknown; failure: string | null }): string => {
+export const textOf = ({ payload, failure }: { payload: unknown; failure: string | null }): string => {
   if (failure) throw new Error(failure);
   return JSON.stringify(payload);
 };
