@@ -6,7 +6,7 @@ const CONSOLE = '(CCE console, Add-ons, virtual-kubelet)';
 
 /** What to do about an add-on that does not work, by the status that CCE gives it (API reference, AddonInstanceStatus). */
 const BROKEN: Readonly<Record<string, string>> = {
-  installFailed: `Uninstall it by hand ${CONSOLE}, since an add-on that failed to install cannot be changed, and the bot uninstalls nothing; then run setup again.`,
+  installFailed: `Uninstall it by hand ${CONSOLE}, as CCE asks for; the bot uninstalls nothing. Then run setup again.`,
   upgradeFailed: `Upgrade it again or roll it back by hand ${CONSOLE}, then run setup again.`,
   rollbackFailed: `Roll it back again by hand ${CONSOLE}, then run setup again.`,
   deleteFailed: `Somebody tried to uninstall it: finish that by hand ${CONSOLE}, then run setup again.`,
@@ -34,11 +34,13 @@ export const setupFindings: Pick<
     message: `Add-on version ${asked} is lower than the installed one, ${installed}.`,
     remedy: `Leave addon_version out to keep ${installed}, or give a later one.`,
   }),
-  addon_broken: ({ status, detail }) => ({
-    message: `The add-on is ${status || 'in an unknown status'}${because(detail)}. Its values are as they should be, so there is nothing that setup could set right.`,
+  addon_broken: ({ status, detail, mendable }) => ({
+    message: `The add-on is ${status || 'in an unknown status'}${because(detail)}. ${
+      mendable ? 'Its values are right, so setup has nothing to change.' : 'Setup cannot mend that.'
+    }`,
     remedy:
       (Object.hasOwn(BROKEN, status) ? BROKEN[status] : undefined) ??
-      `Look at its pods and their events ${CONSOLE}; most often they find no room on the nodes.`,
+      `Let /bursting capacity show whether its pods have room on the nodes, and look at their events ${CONSOLE}.`,
   }),
   addon_values_invalid: ({ field }) => ({
     message: `The installed add-on's ${field} is no object, so nothing can be merged into it without losing what it says.`,
@@ -52,7 +54,7 @@ export const setupFindings: Pick<
     message: `The installed add-on ${installed} is from before CCI 2.0; the plan upgrades it to ${version}, and pods that it runs on CCI 1.0 now are not looked at.`,
     remedy: 'Look which pods run on its node virtual-kubelet before you approve.',
   }),
-  addon_repair: ({ faults }) => {
+  addon_repair: ({ faults, status, detail }) => {
     const swapped = faults.filter(({ problem }) => problem === 'swapped').map(({ field }) => field);
     const foreign = faults.filter(({ problem }) => problem === 'foreign').map(({ field }) => field);
     const missing = faults.filter(({ problem }) => problem === 'missing').map(({ field }) => field);
@@ -62,7 +64,9 @@ export const setupFindings: Pick<
       ...(missing.length > 0 ? [`${list(missing, 4)}: missing`] : []),
     ];
     return {
-      message: `The installed add-on is set up wrong (${parts.join('; ') || 'not named'}), and with such values its virtual node does not become Ready.`,
+      message: `The installed add-on is set up wrong (${parts.join('; ') || 'not named'}), and with such values its virtual node does not become Ready.${
+        detail === '' ? '' : ` It is ${status} now${because(detail)}.`
+      }`,
       remedy: 'Nothing by hand: this plan sets it right.',
     };
   },

@@ -9,7 +9,7 @@ import { costText } from './cost.ts';
 import { buttons, decisions, given, sharesOf } from './decision.ts';
 import { type Room, stepText } from './step-text.ts';
 
-export const ROOM: Room = { fields: 10, values: 4, letters: 100 };
+export const ROOM: Room = { fields: 12, values: 4, letters: 100 };
 
 /** What changes comes first: it is what is decided upon. */
 const inOrder = (steps: readonly Step[]): readonly Step[] => [

@@ -82,7 +82,7 @@ describe('a plan', () => {
       {
         change: { addons: [right({ values: swapped(), status: 'abnormal' })] },
         steps: { ...READY, addon: 'update' },
-        warnings: ['addon_repair', 'addon_unhealthy'],
+        warnings: ['addon_repair'],
       },
     ],
     [
@@ -90,7 +90,7 @@ describe('a plan', () => {
       {
         change: { addons: [right({ values: swapped(), status: 'upgradeFailed' })] },
         steps: { ...READY, addon: 'update' },
-        warnings: ['addon_repair', 'addon_unhealthy'],
+        warnings: ['addon_repair'],
       },
     ],
     [
@@ -194,8 +194,10 @@ describe('a plan', () => {
       ['custom.subnets', [w.PODS.id], [w.PODS.neutron]],
     ]);
     expect(plan.warnings).toMatchObject([
-      { code: 'addon_repair', facts: { faults: [{ field: 'basic.network_id', problem: 'swapped' }, {}, {}] } },
-      { code: 'addon_unhealthy', facts: { detail: 'ready replicas 0/2' } },
+      {
+        code: 'addon_repair',
+        facts: { faults: [{ field: 'basic.network_id', problem: 'swapped' }, {}, {}], status: 'abnormal', detail: 'ready replicas 0/2' },
+      },
     ]);
   });
 
@@ -324,7 +326,7 @@ describe('what is in the way', () => {
   it('says the reason and the message of a failure, and the right id of a swapped one', async () => {
     const addons = [right({ status: 'installFailed', reason: 'Install failed', message: 'timed out' })];
     expect((await blockedOf({ addons })).issues).toEqual([
-      { code: 'addon_broken', facts: { status: 'installFailed', detail: 'Install failed: timed out' } },
+      { code: 'addon_broken', facts: { status: 'installFailed', detail: 'Install failed: timed out', mendable: false } },
     ]);
     expect((await blockedOf({ addons: [] }, { cci_subnet_id: w.PODS.id })).issues).toMatchObject([
       { facts: { parameter: 'cci_subnet_id', expected: w.PODS.neutron } },

@@ -181,7 +181,10 @@ describe('an installed add-on', () => {
     const staying = await team.plan('setup prod');
     await team.click(CAROL, staying);
     const run = await team.moved(staying, 'failed');
-    expect(run.error?.finding).toEqual({ code: 'addon_broken', facts: { status: 'abnormal', detail: 'ready replicas 0/2' } });
+    expect(run.error?.finding).toEqual({
+      code: 'addon_broken',
+      facts: { status: 'abnormal', detail: 'ready replicas 0/2', mendable: true },
+    });
   });
 
   test('that somebody changes between approval and apply makes the plan stale: what moved is said, and a new plan asks', async () => {

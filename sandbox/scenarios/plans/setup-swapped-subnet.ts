@@ -10,7 +10,7 @@ export const setupSwappedSubnet: PlanScenario = {
     state: 'awaiting_approval',
     steps: { ...UNCHANGED, addon: 'update' },
     issues: [],
-    warnings: ['addon_repair', 'addon_unhealthy'],
+    warnings: ['addon_repair'],
   },
   applied: { state: 'succeeded', error: null, writes: 1 },
 };

@@ -16,8 +16,8 @@ const MENDABLE = ['abnormal', 'upgradeFailed'];
 /** Whether changing the add-on may make it work, or leaves it as well as it is. */
 export const mayBeChanged = ({ status }: Pick<Addon, 'status'>): boolean => healthOf(status) === 'healthy' || MENDABLE.includes(status);
 
-/** Why an add-on whose values are right does not work. */
-export const brokenAddon = (addon: Addon): Finding => finding('addon_broken', { status: addon.status, detail: detailOf(addon) });
+export const brokenAddon = (addon: Addon): Finding =>
+  finding('addon_broken', { status: addon.status, detail: detailOf(addon), mendable: mayBeChanged(addon) });
 
 /**
  * Of a step that installs: an add-on that is there, whoever installed it, does if it has the planned version and values that a plan would

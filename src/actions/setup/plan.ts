@@ -2,7 +2,7 @@ import { type Code, type Finding, finding } from '../../core/finding.ts';
 import { type Blocked, isBlocked, type Plan, type Step } from '../../core/plan.ts';
 import type { Target } from '../../core/target.ts';
 import type { Addon, Cluster } from '../../ports/cloud.ts';
-import { healthOf, judgeArm } from '../precheck/addon.ts';
+import { detailOf, healthOf, judgeArm } from '../precheck/addon.ts';
 import type { Known } from '../precheck/known.ts';
 import { hasArm, type Readings } from '../precheck/result.ts';
 import { lookUp } from '../precheck/subnets.ts';
@@ -97,12 +97,14 @@ export function planSetup(given: SetupParams, state: SetupState, about: About): 
     (each) =>
       !SAID_BETTER.includes(each.code) &&
       !problems.some((problem) => JSON.stringify(problem) === JSON.stringify(each)) &&
-      !(each.code === 'addon_unhealthy' && problems.some(({ code }) => code === 'addon_broken')) &&
+      !(each.code === 'addon_unhealthy' && (faults.length > 0 || problems.some(({ code }) => code === 'addon_broken'))) &&
       !(each.code === 'endpoint_missing' && obs.length > 0),
   );
   if (isBlocked(endpoints) || 'problems' in addon || problems.length > 0) return { issues: problems, warnings };
 
-  const repair = faults.length > 0 ? [finding('addon_repair', { faults })] : [];
+  const installed = state.readings.addon.ok ? state.readings.addon.value : null;
+  const repair =
+    faults.length > 0 && installed ? [finding('addon_repair', { faults, status: installed.status, detail: detailOf(installed) })] : [];
   return {
     resolved: { ...endpoints.resolved, cci_subnet_id: addon.podSubnetId, addon_version: addon.version },
     steps: [...endpoints.steps, addon.step],
