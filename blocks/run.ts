@@ -2,7 +2,8 @@ import { isFinal, type Run } from '../src/runs/run.ts';
 import { CONFIGURED } from '../src/runs/watch.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
-import { planViewOf, viewOf } from './index.ts';
+import { guideShown } from './guide.ts';
+import { guideViewOf, planViewOf, viewOf } from './index.ts';
 import {
   actions,
   type Block,
@@ -26,6 +27,8 @@ import { failure, headline, nameOf, type Shown, underWay } from './view.ts';
 
 /** How a run stands: its sign, one plain sentence, and all else there is to say. */
 export const shownRun = (run: Run, say: Catalogue): Shown => {
+  const guided = guideViewOf(run.command);
+  if (guided) return guideShown(run, guided, say);
   const own = planShown(run, planViewOf(run.command), say) ?? (run.state === 'succeeded' ? viewOf(run, say) : null);
   if (own) return own;
   if (run.state === 'blocked') return blockedShown(run, say);

@@ -6,7 +6,7 @@ import { interpret } from '../src/actions/interpret.ts';
 import { commands } from '../src/actions/registry.ts';
 import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
-import { type AnyAction, type Context, longestMs, type Outcome } from '../src/core/action.ts';
+import { type AnyAction, type Context, type GuidedAction, isGuided, longestMs, type Outcome } from '../src/core/action.ts';
 import { isBotError } from '../src/core/errors.ts';
 import { redactJson, redactor } from '../src/core/redact.ts';
 import { propose } from '../src/runs/plan-run.ts';
@@ -28,9 +28,9 @@ export async function run(words: readonly string[]): Promise<number> {
   if ('refused' in read) throw new SetupError(plainRefusal(read.refused));
   const { command, params, target } = read.ok;
   const action = actionOf(command);
-  if (!action || !target)
+  if (!action || isGuided(action) || !target)
     throw new SetupError(
-      `${command} is answered in Slack only; bursting run takes ${commands.names.filter((name) => actionOf(name)).join(', ')}`,
+      `${command} is answered in Slack only; bursting run takes ${commands.names.filter((name) => commands.find(name)?.kind === 'read' || commands.find(name)?.kind === 'plan').join(', ')}`,
     );
 
   const clean = redactor(secretsOf(config));
@@ -58,7 +58,13 @@ export async function run(words: readonly string[]): Promise<number> {
 }
 
 /** A read, or what a plan would do: here nothing can be approved, so nothing is applied. */
-async function answer(command: string, action: AnyAction, params: object, context: Context, rules: Rules): Promise<Outcome> {
+async function answer(
+  command: string,
+  action: Exclude<AnyAction, GuidedAction<object>>,
+  params: object,
+  context: Context,
+  rules: Rules,
+): Promise<Outcome> {
   if (action.kind === 'read') return action.read(params, context);
   const approvals = clusterWithId(rules, context.target.clusterId)?.approvals ?? rules.approvals;
   const proposal = propose(command, action, params, await action.read(params, context), { context, rules: approvals });

@@ -15,7 +15,7 @@ import { refusal } from '../src/core/refusal.ts';
 import type { Target } from '../src/core/target.ts';
 import { clusterAllowedIn } from '../src/people/channels.ts';
 import { refuse } from '../src/people/refuse.ts';
-import type { Role, Verdict } from '../src/people/rights.ts';
+import { type Role, roleToAsk, type Verdict } from '../src/people/rights.ts';
 import type { Freezes } from '../src/runs/freeze.ts';
 import { type RunStore, StoreUnavailable } from '../src/runs/store.ts';
 import type { WatchList } from '../src/runs/watch.ts';
@@ -88,7 +88,7 @@ async function answerTo(deps: CommandDeps, typed: Typed): Promise<EphemeralMessa
   const judge = (role: Role, cluster: ClusterConfig | null): Promise<Verdict> => judgeInTime(deps, role, typed.user, cluster);
   if (isLocalName(invocation.command)) return answerLocally(deps, typed, invocation.command, invocation, judge);
 
-  const verdict = await judge(invocation.kind === 'plan' ? 'operator' : 'viewer', invocation.cluster);
+  const verdict = await judge(invocation.kind === 'local' ? 'viewer' : roleToAsk(invocation.kind), invocation.cluster);
   if (!verdict.allowed) return refused(refuse(verdict, invocation.cluster?.alias ?? null));
   return createRun(deps, typed, invocation);
 }

@@ -9,6 +9,7 @@ import { refuse } from '../src/people/refuse.ts';
 import { roleToAsk } from '../src/people/rights.ts';
 import { objectToResume } from '../src/runs/resume.ts';
 import { isFinal, type Run } from '../src/runs/run.ts';
+import { threadOf } from '../src/runs/store.ts';
 import { type Click, type ClickDeps, foreign, judgeWithin, objectToRead, onButton, placeOf, recordClick } from './click.ts';
 import { turnstile } from './turnstile.ts';
 
@@ -54,8 +55,7 @@ async function askAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessage
   const objection = objectToResume({ run, verdict, place, message, link });
   if (objection) return no(objection);
 
-  const { id, command, action, target, channel, params, parent, root } = run;
-  const thread = parent !== null && root !== null ? { parent, root } : {};
+  const { id, command, action, target, channel, params } = run;
   const created = await deps.runs.create(
     {
       command,
@@ -66,7 +66,7 @@ async function askAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessage
       params,
       group: cluster?.workers ?? DEFAULT_GROUP,
       supersedes: id,
-      ...thread,
+      ...threadOf(run),
     },
     { delivery: `resume-${id}`, withinMs: CREATE_MS, queuedLimit: deps.rules.limits.queuedPerCluster },
   );

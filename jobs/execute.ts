@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { actionOf } from '../src/actions/index.ts';
 import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
-import { type AnyAction, type Context, type Invocation, longestMs } from '../src/core/action.ts';
+import { type AnyAction, type Context, type GuidedAction, type Invocation, isGuided, longestMs } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import { hasWork } from '../src/core/plan.ts';
 import { roleToAsk } from '../src/people/rights.ts';
@@ -96,7 +96,7 @@ async function attemptOnce(deps: ExecuteDeps, run: Run, attempt: number, stop: A
   try {
     if (attempt > MAX_ATTEMPTS) throw new BotError('attempts_exhausted', { attempts: attempt - 1 });
     const action = actionOf(run.command);
-    if (!action) throw new BotError('not_allowed', { reason: 'unknown_command' });
+    if (!action || isGuided(action)) throw new BotError('not_allowed', { reason: 'unknown_command' });
     await confirmAllowed(run, roleToAsk(action.kind), deps.rules, deps.rights);
     const timeoutMs = longestMs(action, action.params.parse(run.params));
     const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);
@@ -115,7 +115,7 @@ async function attemptOnce(deps: ExecuteDeps, run: Run, attempt: number, stop: A
   }
 }
 
-async function read(deps: ExecuteDeps, action: AnyAction, run: Run, context: Context): Promise<Ending> {
+async function read(deps: ExecuteDeps, action: Exclude<AnyAction, GuidedAction<object>>, run: Run, context: Context): Promise<Ending> {
   const params = action.params.parse(run.params);
   if (action.kind === 'read') {
     const result = await action.read(params, context);

@@ -28,6 +28,7 @@ export const moveTerms = (run: Run, to: RunState, change: Change, options: Worke
   inTime: options.inTime ?? false,
   verdict: options.judgesCluster === true ? run.target.clusterId : undefined,
   remindMs: options.remindMs,
+  guided: run.root ?? undefined,
   resources: to === 'awaiting_approval' && run.state === 'running' ? change.plan?.resources : undefined,
   notices: noticesOf(run, to, change),
 });

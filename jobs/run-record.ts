@@ -3,7 +3,8 @@ import { gunzip, gzip } from 'node:zlib';
 import type { Progress } from '../src/core/progress.ts';
 import { type Redact, redact, redactJson } from '../src/core/redact.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
-import type { Run, RunState, StepProgress, Waiting } from '../src/runs/run.ts';
+import { type Guide, waitingFor } from '../src/runs/guide.ts';
+import { isFinal, type Run, type RunState, type StepProgress, type Waiting } from '../src/runs/run.ts';
 import type { Change, RunDraft } from '../src/runs/store.ts';
 import { WISHES, type Wish } from '../src/runs/wish.ts';
 
@@ -33,8 +34,10 @@ export type Doc = Omit<
   | 'progress'
   | 'successor'
   | 'stopping'
+  | 'guide'
+  | 'waitingFor'
 >;
-export const LISTED = ['doc', 'rev', 'state', 'attempt', 'created', 'updated', 'superseded', 'successor'] as const;
+export const LISTED = ['doc', 'rev', 'state', 'attempt', 'created', 'updated', 'superseded', 'successor', 'guide'] as const;
 /** Stands in `result` when the result is under its own key. */
 export const OWN_KEY = 'details';
 /** Field of one step's progress. */
@@ -42,21 +45,38 @@ export const stepField = (step: string): string => `step:${step}`;
 
 /** What a run is when it is made. */
 export function newDoc(draft: RunDraft): Doc {
-  const { parent = null, root = null, supersedes = null, replans = 0, watch = null, ...asked } = draft;
-  const nothingYet = { plan: null, approvals: [], error: null, endedBy: null, waitingFor: null } as const;
-  return { v: 1, ...asked, parent, root, supersedes, replans, watch, ...nothingYet };
+  const { parent = null, root = null, guided = false, supersedes = null, replans = 0, watch = null, ...asked } = draft;
+  const nothingYet = { plan: null, approvals: [], error: null, endedBy: null } as const;
+  return { v: 1, ...asked, parent, root, guided, supersedes, replans, watch, ...nothingYet };
 }
 
 /** The run as it is then. */
 export const freshRun = (doc: Doc, id: string, now: number): Run => ({
   ...doc,
   ...{ id, rev: 1, state: 'queued', createdAt: now, updatedAt: now, attempt: 0, steps: {} },
-  ...{ result: null, deadline: null, waiting: null, progress: null, successor: null, stopping: null },
+  ...{ result: null, deadline: null, waiting: null, progress: null, successor: null, stopping: null, guide: null, waitingFor: null },
 });
 
 /** What a run is after a change. */
 export function changedDoc(run: Run, change: Change): Doc {
-  const { id, rev, state, createdAt, updatedAt, attempt, result, steps, deadline, waiting, progress, successor, stopping, ...kept } = run;
+  const {
+    id,
+    rev,
+    state,
+    createdAt,
+    updatedAt,
+    attempt,
+    result,
+    steps,
+    deadline,
+    waiting,
+    progress,
+    successor,
+    stopping,
+    guide,
+    waitingFor: _,
+    ...kept
+  } = run;
   return {
     ...kept,
     target: change.target ?? run.target,
@@ -101,11 +121,13 @@ export function toRun(id: string, fields: Fields, result: Run['result']): Run {
   const superseded: Run['error'] = fields.superseded
     ? { finding: { code: 'plan_superseded', facts: { by: fields.superseded } }, requestId: null, retryable: false }
     : null;
+  const state = fields.state as RunState;
+  const guide = fields.guide ? (JSON.parse(fields.guide) as Guide) : null;
   return {
     ...doc,
     id,
     rev: Number(fields.rev),
-    state: fields.state as RunState,
+    state,
     attempt: Number(fields.attempt),
     createdAt: Number(fields.created),
     updatedAt: Number(fields.updated),
@@ -114,6 +136,8 @@ export function toRun(id: string, fields: Fields, result: Run['result']): Run {
     progress: fields.progress ? (JSON.parse(fields.progress) as Progress) : null,
     steps: stepsOf(fields),
     stopping: fields.stop || null,
+    guide,
+    waitingFor: guide && !isFinal(state) ? waitingFor(guide) : null,
     successor: fields.successor || null,
     error: superseded ?? doc.error,
     result,

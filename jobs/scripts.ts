@@ -5,7 +5,7 @@
  * A run is a hash: `doc` (JSON: what never or rarely changes), `rev` (moves), `state`, `attempt`, `ver` (visible changes), `shown` (the
  * version Slack has), `work` (the revision whose work is due; empty: none), `created`, `updated`, `deadline`, `result`, `resources` (JSON:
  * what its plan writes, while it waits), `superseded` (the newer plan that ended it), `successor` (the run that took its place), `step:<id>` (progress of an apply), `preflight`,
- * `waiting`, `progress` (how far the work under way is), `stop` (who asked an apply to stop), `channel` and `ts` (its Slack message), `posting` (a post is under way or was never
+ * `waiting`, `progress` (how far the work under way is), `guide` (JSON: how far a guided run has come), `stop` (who asked an apply to stop), `channel` and `ts` (its Slack message), `posting` (a post is under way or was never
  * answered), `edited`, `fails`, `showAt` (when the newest version is worth an edit), `part:<key>` (what was posted below the message, and as
  * what), `sending` (the part that is being posted, or was never answered), `want:<wish>` (asked for in the thread), `wants` (how many), `earlier` (the message that cannot be edited any more), `repost` (to be posted where it
  * belongs).
@@ -63,7 +63,7 @@ return {'created', id, now}
 /**
  * Compare-and-set on revision, state and (unless -1) attempt; with \`inTime\` also refused after the run's deadline.
  * KEYS run, due, dirty, queued, deadlines, audit, head, details, reminders. ARGV id, prefix, doc, result, details, record, mac, options (JSON:
- * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, remindMs, resources, verdict: the id of
+ * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, remindMs, guided: the run that may wait for it, resources, verdict: the id of
  * the cluster of which it is the latest, notices: key and afterMs of each).
  */
 export const MOVE = `${NOW}${APPEND}
@@ -143,6 +143,8 @@ end
 if o.final then finish(id, KEYS[1]) end
 if o.verdict then redis.call('SET', prefix .. ':verdict:' .. o.verdict, id, 'PX', o.keepMs) end
 redis.call('INCR', prefix .. ':home:version')
+-- Whoever leads through this one looks again at once; one that is not due leads no more.
+if o.guided then redis.call('ZADD', KEYS[2], 'XX', 'LT', ms(now), o.guided) end
 if o.remindMs then redis.call('ZADD', KEYS[9], ms(now + o.remindMs), id) end
 for _, notice in ipairs(o.notices) do
   redis.call('ZADD', prefix .. ':notices', 'NX', ms(now + notice.afterMs), id .. '/' .. notice.key)

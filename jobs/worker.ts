@@ -1,7 +1,10 @@
 import { type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
+import { actionOf } from '../src/actions/index.ts';
+import { isGuided } from '../src/core/action.ts';
 import { type ApplyDeps, apply } from './apply.ts';
 import { execute } from './execute.ts';
+import { guide } from './guide.ts';
 import type { HomePublisher } from './home-publisher.ts';
 import type { Publisher } from './publish.ts';
 import { executePayload, executeQueue, PREFIX, PUBLISH_QUEUE, publishPayload } from './queues.ts';
@@ -100,7 +103,9 @@ async function work(deps: WorkerDeps, data: unknown, shutdown: AbortSignal): Pro
   const job = executePayload.parse(data);
   const found = await deps.store.get(job.run);
   if (found?.work !== job.work) return;
-  const { state } = found.run;
+  const { state, command } = found.run;
+  const action = actionOf(command);
+  if (action && isGuided(action)) return guide(deps, action, found, shutdown);
   if (state === 'queued' || state === 'running') await execute(deps, found, job.work, shutdown);
   else await apply(deps, found, job.work, shutdown);
 }

@@ -86,6 +86,8 @@ export const answers = {
       read: 'Whoever may read can run it.',
       plan: 'Whoever may ask for plans can run it; an approver decides.',
       local: 'Answered to you alone.',
+      guided:
+        'It leads through other commands in its thread; each change is a plan that an approver decides. For whoever may ask for plans.',
     } satisfies Record<CommandInfo['kind'], string>,
     skill: (name: string): string => `Also known as ${code(name)}.`,
   },

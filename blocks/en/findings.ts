@@ -1,4 +1,5 @@
 import type { Code, Facts, FailureCode, Service, SubnetRole } from '../../src/core/finding.ts';
+import { guideFindings } from './guide-findings.ts';
 import { imageFindings, SWR_GRANT } from './image-findings.ts';
 import { nodePoolFindings } from './node-pool-findings.ts';
 import { opsFindings } from './ops-findings.ts';
@@ -54,6 +55,7 @@ const UNREADABLE: Readonly<Record<FailureCode, { says: string; remedy: string }>
 };
 
 export const findings: FindingWords = {
+  ...guideFindings,
   ...planFindings,
   ...setupFindings,
   ...opsFindings,

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { findings } from './findings.ts';
+import { guide } from './guide.ts';
 import { home } from './home.ts';
 import { images } from './images.ts';
 import { createNodepool, nodepools, resizeNodepool } from './node-pools.ts';
@@ -7,6 +8,7 @@ import { notices } from './notices.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
+import { rollout } from './rollout.ts';
 import { setup } from './setup.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
@@ -24,6 +26,8 @@ export const en = {
   findings,
   difference,
   plan,
+  guide,
+  rollout,
   setup,
   progress,
   verify,

@@ -9,6 +9,7 @@ import { table } from './table.ts';
 const WHO: Readonly<Record<CommandInfo['kind'], string>> = {
   read: 'Asks the cloud. A run: its message in the channel shows the result. Whoever may read can ask.',
   plan: 'Changes the cloud: posts a plan, which an approver decides. Whoever may ask for plans can ask.',
+  guided: 'Leads through other commands in its thread, each change a plan that an approver decides. Whoever may ask for plans can ask.',
   local: 'Answered at once, to you alone.',
 };
 
@@ -37,7 +38,7 @@ function section(info: CommandInfo, needs: Needs | undefined): string {
     parameters.length > 0 ? table(['parameter', 'meaning'], parameters) : '',
     aliases.length > 0 ? `Other names: ${aliases.join(', ')}.` : '',
     `Examples: ${info.examples.map((example) => code(`/bursting ${example.replace(/^\/bursting /, '')}`)).join(', ')}`,
-    needs ? `Needs: ${needs.look.map(code).join(', ')}` : '',
+    needs && needs.look.length > 0 ? `Needs: ${needs.look.map(code).join(', ')}` : '',
     needs && needs.write.length > 0 ? `To apply also: ${needs.write.map(code).join(', ')}` : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');

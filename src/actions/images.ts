@@ -54,4 +54,5 @@ export const images = defineAction<Record<string, never>, ImagesResult>({
   regionIsEnough: true,
   timeoutMs: 150_000,
   read: async (_, context) => resultOf(await discoverImages(context, 'amd64')),
+  next: (_, { selected }) => (selected ? [{ command: 'smoke', params: { image: selected.image }, how: 'proposed' }] : []),
 });

@@ -5,6 +5,7 @@ import { images } from './images.ts';
 import { nodepools } from './nodepools.ts';
 import { precheck } from './precheck.ts';
 import { resizeNodepool } from './resize-nodepool.ts';
+import { rollout } from './rollout.ts';
 import { setup } from './setup.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
@@ -20,6 +21,7 @@ export const actions = {
   nodepools,
   'resize-nodepool': resizeNodepool,
   'create-nodepool': createNodepool,
+  rollout,
 } as const;
 
 export type ActionName = keyof typeof actions;

@@ -51,7 +51,8 @@ function interpretLine(typed: CommandLine, situation: Situation): Interpretation
 
   const info = byEveryName(situation.commands).get(lowerAscii(word ?? ''));
   if (!info) return { refused: unknownCommand(line, situation) };
-  if (info.kind === 'plan' && situation.isDirectMessage) return { refused: refusal('plan_in_direct_message', { command: info.name }) };
+  if ((info.kind === 'plan' || info.kind === 'guided') && situation.isDirectMessage)
+    return { refused: refusal('plan_in_direct_message', { command: info.name }) };
 
   const named = { words: [info.name, ...rest], parameters: line.parameters };
   const read = readLine(named, info, situation);

@@ -71,5 +71,9 @@ export const verify = defineAction<VerifyParams, VerifyResult>({
   waitMs: ({ wait }) => wait,
   judgesCluster: (given) => scopeOf(given) === null,
   read: watch,
-  next: (given, { ready }): readonly Invocation[] => (ready ? [] : [{ command: 'diagnose', params: sameScope(given), how: 'itself' }]),
+  next(given, { ready }): readonly Invocation[] {
+    if (!ready) return [{ command: 'diagnose', params: sameScope(given), how: 'itself' }];
+    // A cluster that bursts is worth a first workload.
+    return scopeOf(given) === null ? [{ command: 'images', params: {}, how: 'proposed' }] : [];
+  },
 });

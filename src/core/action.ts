@@ -106,14 +106,34 @@ export interface PlanAction<Params extends object, State> extends ActionBase<Par
   next?(params: Params, plan: Plan): readonly Invocation[];
 }
 
+/** One stop of a guided command. `optional`: only where what came before proposes it. */
+export interface Stage {
+  readonly id: string;
+  readonly command: string;
+  readonly optional?: true;
+}
+
+/**
+ * A command that leads through others, each a run of its own in its thread, and each change a plan with its own approval. What comes next
+ * is what the commands say themselves (`next`); the stages say in which order people see them, and what comes where nothing was said.
+ */
+export interface GuidedAction<Params extends object> extends ActionBase<Params> {
+  readonly kind: 'guided';
+  /** A command that is not there is left out. */
+  readonly stages: readonly Stage[];
+}
+
 /** The longest a read with these parameters may take, in milliseconds. */
 export const longestMs = <Params extends object>(action: Pick<ActionBase<Params>, 'timeoutMs' | 'waitMs'>, params: Params): number =>
   action.timeoutMs + (action.waitMs?.(params) ?? 0);
 
 /** Any action, whatever its parameters. */
-export type AnyAction = ReadAction<object, Outcome> | PlanAction<object, unknown>;
+export type AnyAction = ReadAction<object, Outcome> | PlanAction<object, unknown> | GuidedAction<object>;
+
+export const isGuided = (action: AnyAction): action is GuidedAction<object> => action.kind === 'guided';
 
 export const defineAction = <Params extends object, Result extends Outcome>(
   action: ReadAction<Params, Result>,
 ): ReadAction<Params, Result> => action;
 export const definePlanAction = <Params extends object, State>(action: PlanAction<Params, State>): PlanAction<Params, State> => action;
+export const defineGuidedAction = <Params extends object>(action: GuidedAction<Params>): GuidedAction<Params> => action;

@@ -18,7 +18,7 @@ export interface CommandInfo extends ParameterInfo {
   readonly summary: string;
   readonly skillAction: string | null;
   /** `local`: answered by the gateway itself. The others are about a cluster, which must be named. */
-  readonly kind: 'read' | 'plan' | 'local';
+  readonly kind: 'read' | 'plan' | 'guided' | 'local';
   /** Of a local command: whether it may name a cluster. */
   readonly takesCluster: boolean;
   /** Of a local command: what its second bare word is, if it is no cluster. */

@@ -5,7 +5,7 @@ import type { Bar, Person } from './person.ts';
 export type Role = 'viewer' | 'operator' | 'approver';
 
 /** What asking for a run takes: one that may come to change something takes an operator. */
-export const roleToAsk = (kind: 'read' | 'plan'): Role => (kind === 'read' ? 'viewer' : 'operator');
+export const roleToAsk = (kind: 'read' | 'plan' | 'guided'): Role => (kind === 'read' ? 'viewer' : 'operator');
 
 /** What Slack says about one person and one user group. `unknown`: it did not say, or not in time. */
 export type Membership = (groupId: string) => 'member' | 'not_member' | 'unknown';

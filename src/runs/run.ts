@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Plan, ResourceKey } from '../core/plan.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Target } from '../core/target.ts';
+import type { Guide } from './guide.ts';
 import type { News } from './watch.ts';
 
 export type RunState =
@@ -141,6 +142,11 @@ export interface Run {
   readonly parent: string | null;
   /** The run in whose thread it is shown: Slack has one level of threads, so a child's child is shown there too. */
   readonly root: string | null;
+  /** It is a stop of a guided run, whose message says what comes next. */
+  readonly guided: boolean;
+  /** Of a guided run: how far it has come. */
+  readonly guide: Guide | null;
+  /** Of a guided run under way: the run that it waits for. */
   readonly waitingFor: string | null;
   /** Asked for by a watch: it has no message while there is no news. Null: somebody asked for it. */
   readonly watch: { readonly news: News | null } | null;

@@ -15,11 +15,16 @@ export interface RunDraft {
   /** What it follows from, and in whose thread it is shown. */
   readonly parent?: string;
   readonly root?: string;
+  readonly guided?: boolean;
   /** The run that it takes the place of, and how often in a row that happened because the world moved. */
   readonly supersedes?: string;
   readonly replans?: number;
   readonly watch?: NonNullable<Run['watch']>;
 }
+
+/** Where a run stands, for one that takes its place. */
+export const threadOf = ({ parent, root, guided }: Run): Pick<RunDraft, 'parent' | 'root' | 'guided'> =>
+  parent === null || root === null ? {} : { parent, root, guided };
 
 /** What a move may change besides the state. */
 export interface Change {

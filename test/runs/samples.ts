@@ -79,6 +79,8 @@ export const runOf = (more: Partial<Run> = {}): Run => ({
   successor: null,
   parent: null,
   root: null,
+  guided: false,
+  guide: null,
   waitingFor: null,
   watch: null,
   ...more,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { clusterWithId } from '../../config/target.ts';
 import { decideCancel } from '../../runs/decide.ts';
-import type { Run } from '../../runs/run.ts';
-import { defineLocal, type Refused } from './local-command.ts';
+import { waitingFor } from '../../runs/guide.ts';
+import { isFinal, type Run } from '../../runs/run.ts';
+import { type Desk, defineLocal, type Refused } from './local-command.ts';
 import { findVisible } from './show.ts';
 
 export interface CancelAnswer {
@@ -32,8 +33,27 @@ export const cancel = defineLocal({
         if (await desk.runs.requestStop(run, desk.user)) return { run, stopping: true };
         continue;
       }
+      // First the run that it waits for: nothing of a guided run that is over may still be approved.
+      await stopChild(run, desk);
       const cancelled = await desk.runs.move(run, decision.to, { by: desk.user });
-      if (cancelled.moved) return { run: cancelled.run, stopping: false };
+      if (!cancelled.moved) continue;
+      // It may have gone on to the next one meanwhile.
+      if (run.guide) await stopChild((await desk.runs.get(run.id))?.run ?? run, desk);
+      return { run: cancelled.run, stopping: false };
     }
   },
 });
+
+/** Whoever may stop a guided run stops the run that it waits for with it; an applying one stops before its next write. */
+async function stopChild({ guide }: Run, { runs, user }: Desk): Promise<void> {
+  const id = guide && waitingFor(guide);
+  for (;;) {
+    const child = id === null ? null : await runs.get(id);
+    if (!child || isFinal(child.run.state)) return;
+    const stopped =
+      child.run.state === 'applying'
+        ? await runs.requestStop(child.run, user)
+        : (await runs.move(child.run, 'cancelled', { by: user })).moved;
+    if (stopped) return;
+  }
+}

@@ -1,0 +1,99 @@
+import { actionOf } from '../src/actions/index.ts';
+import { currentStop, type Guide, type Stop } from '../src/runs/guide.ts';
+import type { Run } from '../src/runs/run.ts';
+import { type Catalogue, findingsIn } from './catalogue.ts';
+import { type Block, clip, code, context, mention, type Part, SIGNS, type Sign, section, sentence, slackDate } from './kit.ts';
+import { STATE_SIGNS } from './signs.ts';
+import { commandFor, failure, findingList, headline, nameOf, type Shown } from './view.ts';
+
+/** What a guided command calls its stages, by their ids, and what it says of commands on offer. */
+export interface GuideNames {
+  readonly stages: Readonly<Record<string, string>>;
+  readonly offers: Readonly<Record<string, string>>;
+  /** What is so at the end. */
+  readonly done: string;
+}
+
+/** The view of a command that leads through others: the checklist is the same for all, the words are its own. */
+export interface GuideView {
+  words(say: Catalogue): GuideNames;
+}
+
+const named = ({ stage, command }: Stop, names: GuideNames): string =>
+  (Object.hasOwn(names.stages, stage) ? names.stages[stage] : undefined) ?? command;
+
+/** A plan that ended well applied something, or found all of it there; a read was right, or found something in the way. */
+const changes = ({ command }: Stop): boolean => actionOf(command)?.kind === 'plan';
+
+const signOf = (stop: Stop): Sign => {
+  if (stop.state === 'ahead') return 'untouched';
+  if (stop.state === 'skipped') return 'ok';
+  if (stop.state === 'succeeded' && stop.success === false && !changes(stop)) return 'problem';
+  return STATE_SIGNS[stop.state];
+};
+
+/** Optional stages that nobody needed are no line. */
+const isShown = (stop: Stop, command: string): boolean => {
+  const action = actionOf(command);
+  const stage = action?.kind === 'guided' ? action.stages.find(({ id }) => id === stop.stage) : undefined;
+  return stop.run !== null || stage?.optional !== true;
+};
+
+const line = (stop: Stop, names: GuideNames, say: Catalogue): string => {
+  const run = stop.run === null ? '' : `  ${code(clip(stop.run, 40))}`;
+  return `${SIGNS[signOf(stop)]} *${sentence(named(stop, names), 60)}*: ${sentence(say.guide.state(stop, changes(stop)), 80)}${run}`;
+};
+
+/** Who decided what. People are named in context blocks only. */
+const decisions = (stops: readonly Stop[], names: GuideNames, say: Catalogue): readonly Block[] => {
+  const all = stops.flatMap((stop) =>
+    stop.approvals.map(({ by, at, verdict }) => {
+      const words = say.guide.decided[verdict](sentence(named(stop, names), 60), mention(by), slackDate(at));
+      return `${SIGNS[verdict === 'approved' ? 'ok' : 'cancelled']} ${words}`;
+    }),
+  );
+  return all.length > 0 ? [context(...all.slice(-8))] : [];
+};
+
+const offers = ({ offers: commands }: Guide, run: Run, names: GuideNames): readonly Part[] => {
+  const texts = commands.flatMap((command) => {
+    const words = Object.hasOwn(names.offers, command) ? names.offers[command] : undefined;
+    return words === undefined ? [] : [`${SIGNS.warning} ${sentence(words)} ${commandFor(command, run)}`];
+  });
+  return texts.length > 0 ? [section(texts.join('\n'))] : [];
+};
+
+/** A checklist that follows the run: what is done, what waits for whom, who approved what, and where it stopped. */
+export function guideShown(run: Run, view: GuideView, say: Catalogue): Shown {
+  const names = view.words(say);
+  const cluster = nameOf(run.target);
+  const sign = STATE_SIGNS[run.state];
+  const { guide } = run;
+  const stops = (guide?.stops ?? []).filter((stop) => isShown(stop, run.command));
+  const current = guide?.stops[currentStop(guide)];
+  const stage = current ? named(current, names) : '';
+  const issues = findingsIn(run.result?.issues, say);
+  const verdict = ((): string => {
+    const words = say.guide.verdict;
+    if (run.state === 'succeeded') return words.succeeded(run.command, cluster, names.done);
+    if (run.state === 'failed') return words.failed(run.command, cluster);
+    if (!current)
+      return run.state === 'cancelled' ? words.cancelled(run.command, cluster, run.command) : words.queued(run.command, cluster);
+    if (run.state === 'blocked') return words.blocked(run.command, cluster, stage, issues.length);
+    if (run.state === 'cancelled') return words.cancelled(run.command, cluster, stage);
+    return words.running(run.command, cluster, stage, current.state, stops.indexOf(current) + 1, stops.length);
+  })();
+  return {
+    sign,
+    verdict,
+    parts: [
+      headline(current?.state === 'awaiting_approval' && run.state === 'running' ? 'waiting' : sign, verdict),
+      ...failure(run, say),
+      ...(stops.length > 0 ? [section(stops.map((stop) => line(stop, names, say)).join('\n'))] : []),
+      ...(guide && run.state === 'running' ? offers(guide, run, names) : []),
+      findingList('problem', issues, run, say),
+      ...(run.state === 'blocked' ? [section(say.guide.goOn(commandFor(run.command, run, run.params)))] : []),
+      ...decisions(stops, names, say),
+    ],
+  };
+}

@@ -1,0 +1,3 @@
+import type { GuideView } from './guide.ts';
+
+export const rollout: GuideView = { words: (say) => say.rollout };
