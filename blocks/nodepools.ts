@@ -28,10 +28,19 @@ const list = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part =>
     (left) => say.nodepools.more(left, code(`bursting runs show ${run.id}`)),
   );
 
-/** What to type next: a pool that can grow, with one node more than it has; or a new one that is like one that is there. */
+/** A pool that `resize-nodepool` would plan one more node for, and nobody else is about to. */
+const canGrow = (pool: NodePoolRow): boolean =>
+  pool.scalable &&
+  !pool.autoscaling.enable &&
+  pool.billing_mode === 0 &&
+  pool.scale_group_count === 1 &&
+  pool.node_count === pool.desired_node_count &&
+  pool.creating_node_count + pool.deleting_node_count === 0;
+
+/** What to type next: a pool that can grow, with one node more than it has; or a new one that is like one of which there are more. */
 const next = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part => {
-  const growing = pools.find(({ scalable, autoscaling }) => scalable && !autoscaling.enable);
-  const like = growing ?? pools.find(({ flavor, availability_zone: zone }) => flavor !== null && zone !== null);
+  const growing = pools.find(canGrow);
+  const like = growing ?? pools.find(({ scalable, flavor, availability_zone: zone }) => scalable && flavor !== null && zone !== null);
   const another = say.nodepools.another(
     commandFor('create-nodepool', run, {
       nodepool_name: pools.some(({ name }) => name === NEW_NAME) ? '<name>' : NEW_NAME,
@@ -40,14 +49,14 @@ const next = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part => 
     }),
   );
   if (!growing) return section(`*${say.nodepools.next}:* ${another}`);
-  const count = String(Math.max(growing.node_count, growing.desired_node_count) + 1);
-  const larger = commandFor('resize-nodepool', run, { nodepool_name: growing.name, node_count: count });
+  const larger = commandFor('resize-nodepool', run, { nodepool_name: growing.name, node_count: String(growing.node_count + 1) });
   return section(`*${say.nodepools.next}:* ${say.nodepools.larger(larger)}; ${another}`);
 };
 
-/** The pools that can be used and how many nodes they have, what is wrong with one, what to do next. */
-export const nodepools: View<NodePoolsResult> = ({ nodepools: pools, warnings }, run, say) => {
+/** How many nodes there are and in which pools, what is wrong with one, what to do next. A default pool that is empty is nobody's news. */
+export const nodepools: View<NodePoolsResult> = ({ nodepools: all, warnings }, run, say) => {
   const name = nameOf(run.target);
+  const pools = all.filter(({ is_default: byHand, node_count: nodes }) => !byHand || nodes > 0);
   const total = (of: (pool: NodePoolRow) => number): number => pools.reduce((sum, pool) => sum + of(pool), 0);
   const nodes = total(({ node_count }) => node_count);
   const active = total(({ active_node_count }) => active_node_count);

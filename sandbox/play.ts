@@ -84,7 +84,7 @@ export async function playStory({ scenario, slack, cloud, dataDir, say }: Stage)
 
 interface Found {
   readonly success: boolean;
-  readonly issues: readonly { readonly code: string }[];
+  readonly issues?: readonly { readonly code: string }[];
   readonly warnings: readonly { readonly code: string }[];
 }
 
@@ -92,7 +92,7 @@ interface Found {
 function differences(run: Run, expected: Scenario['expect']): readonly string[] {
   const result = runDocument(run).result as Found | null;
   if (!result) return ['has no result'];
-  const codes = (found: Found['issues']): string =>
+  const codes = (found: Found['warnings'] = []): string =>
     found
       .map(({ code }) => code)
       .toSorted()

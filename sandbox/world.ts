@@ -177,6 +177,8 @@ export interface NodePoolState {
   /** What was asked for. */
   desired: number;
   active: number;
+  /** Nodes that are there and take no pods; absent: none. */
+  inactive?: number;
   /** Nodes being installed: when each is active, in milliseconds since the epoch. */
   joining: { at: number }[];
   /** Null: what follows from the counts. */

@@ -75,7 +75,7 @@ export function nodePoolWire(world: World, pool: NodePoolState) {
       currentNode: current,
       creatingNode: pool.joining.length,
       deletingNode: 0,
-      activeNode: pool.active,
+      activeNode: pool.active - (pool.inactive ?? 0),
       configurationSyncedNodeCount: pool.active,
       phase,
       jobId: '',

@@ -22,6 +22,7 @@ import { lowHeadroom } from './low-headroom.ts';
 import { missingProjectIdAddon } from './missing-project-id-addon.ts';
 import { noEndpoints } from './no-endpoints.ts';
 import { noObs } from './no-obs.ts';
+import { nodePoolReads } from './node-pools/index.ts';
 import { obsRouteTableMiss } from './obs-route-table-miss.ts';
 import { overlap10247 } from './overlap-10-247.ts';
 import { overlayNetwork } from './overlay-network.ts';
@@ -72,7 +73,7 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** Every situation that can be played: it begins with a read, and a demo can show it. */
-export const playable: readonly Scenario[] = [...scenarios, ...verifyScenarios];
+export const playable: readonly Scenario[] = [...scenarios, ...verifyScenarios, ...nodePoolReads];
 
 /** By name; undefined for a name that is none. */
 export const findScenario = (name: string): Scenario | undefined => playable.find((scenario) => scenario.name === name);

@@ -54,6 +54,8 @@ export const poolRow = (name: string, more: Partial<NodePoolRow> = {}): NodePool
   creating_node_count: 0,
   deleting_node_count: 0,
   phase: '',
+  billing_mode: 0,
+  scale_group_count: 1,
   scalable: true,
   autoscaling: { enable: false, min_node_count: 0, max_node_count: 0 },
   conditions: [],

@@ -14,18 +14,18 @@ const DEFAULT = poolRow('DefaultPool', {
   is_default: true,
   flavor: null,
   availability_zone: null,
-  node_count: 0,
-  active_node_count: 0,
+  node_count: 1,
+  active_node_count: 1,
   scalable: false,
 });
 
 describe('the list of node pools', () => {
   it('says how many nodes there are, then each pool in a line, then what to type next', () => {
     const message = shown([poolRow('worker-pool'), DEFAULT]);
-    expect(message.text).toBe('prod has 2 node pools with 2 nodes, all active.');
+    expect(message.text).toBe('prod has 2 node pools with 3 nodes, all active.');
     const text = read(message);
     expect(text).toContain('• *worker-pool*: 2 nodes; c7.xlarge.2 in cn-north-4a');
-    expect(text).toContain('• *DefaultPool*: 0 nodes; nodes added one by one, cannot be scaled');
+    expect(text).toContain('• *DefaultPool*: 1 node; nodes added one by one, cannot be scaled');
     expect(text).toContain('`/bursting resize-nodepool prod nodepool_name=worker-pool node_count=3`');
     expect(text).toContain('`/bursting create-nodepool prod nodepool_name=burst-pool flavor=c7.xlarge.2 availability_zone=cn-north-4a`');
     expectSafe(message);
@@ -50,13 +50,28 @@ describe('the list of node pools', () => {
   it('proposes no pool that cannot grow, nor one that scales by itself, nor a name that is taken', () => {
     const text = read(shown([poolRow('burst-pool', { scalable: false })]));
     expect(text).not.toContain('resize-nodepool');
-    expect(text).toContain('nodepool_name=&lt;name&gt; flavor=c7.xlarge.2');
+    expect(text).toContain('nodepool_name=&lt;name&gt; flavor=&lt;flavor&gt;');
     const scaling = poolRow('a', { autoscaling: { enable: true, min_node_count: 1, max_node_count: 5 } });
     expect(read(shown([scaling]))).not.toContain('resize-nodepool');
   });
 
-  it('counts from what was asked for', () => {
-    expect(read(shown([poolRow('a', { desired_node_count: 4 })]))).toContain('node_count=5');
+  it.each<Partial<NodePoolRow>>([
+    { desired_node_count: 4 },
+    { creating_node_count: 1 },
+    { deleting_node_count: 1 },
+    { billing_mode: 1 },
+    { scale_group_count: 2 },
+  ])('proposes no pool of which a plan would be blocked: %j', (change) => {
+    const text = read(shown([poolRow('a', change)]));
+    expect(text).not.toContain('resize-nodepool');
+    expect(text).toContain('flavor=c7.xlarge.2');
+  });
+
+  it('has no line for a default pool without nodes', () => {
+    const message = shown([poolRow('a'), { ...DEFAULT, node_count: 0, active_node_count: 0 }]);
+    expect(message.text).toBe('prod has 1 node pool with 2 nodes, all active.');
+    expect(read(message)).not.toContain('DefaultPool');
+    expect(shown([{ ...DEFAULT, node_count: 0, active_node_count: 0 }]).text).toBe('prod has no node pool.');
   });
 
   it('says what is wrong above the list', () => {

@@ -161,7 +161,7 @@ test('what CCE could not make is said with what was asked for, and the plan can 
 test('the list shows what each pool has, and what to type next', async () => {
   const id = await team.ask('nodepools prod');
   const shown = words(await team.shows(id, 'succeeded'));
-  expect(shown).toContain('prod has 2 node pools with 1 node, all active.');
+  expect(shown).toContain('prod has 1 node pool with 1 node, all active.');
   expect(shown).toContain('/bursting resize-nodepool prod nodepool_name=worker-pool node_count=2');
   expect(await team.document(id)).toMatchObject({
     action: 'huawei_list_cce_nodepools',

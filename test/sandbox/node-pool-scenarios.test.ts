@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { nodePoolScenarios } from '../../sandbox/scenarios/node-pools/index.ts';
+import { nodePoolReads, nodePoolScenarios } from '../../sandbox/scenarios/node-pools/index.ts';
 import { planScenarios } from '../../sandbox/scenarios/plans/index.ts';
 import type { PlanScenario } from '../../sandbox/scenarios/plans/plan-scenario.ts';
 import { worldOf } from '../../sandbox/scenarios/scenario.ts';
 import { actionOf } from '../../src/actions/index.ts';
+import { nodepools } from '../../src/actions/nodepools.ts';
 import type { Context, PlanAction } from '../../src/core/action.ts';
 import { isBotError } from '../../src/core/errors.ts';
 import type { Code } from '../../src/core/finding.ts';
@@ -72,9 +73,17 @@ test('every scenario of node pools has a file of its name and is listed once', (
   const files = readdirSync(new URL('../../sandbox/scenarios/node-pools/', import.meta.url))
     .map((file) => file.replace(/\.ts$/, ''))
     .filter((file) => file !== 'index' && file !== 'node-pool-scenario');
-  const names = nodePoolScenarios.map(({ name }) => name);
+  const names = [...nodePoolReads, ...nodePoolScenarios].map(({ name }) => name);
   expect(names.toSorted()).toEqual(files.toSorted());
   expect(names.filter((name) => planScenarios.some((other) => other.name === name))).toEqual([]);
+});
+
+test.each(nodePoolReads)('$name: the list says what is wrong, and writes nothing', async (scenario) => {
+  await withRealClients(scenario, async (context, sandbox) => {
+    const { success, warnings } = await nodepools.read({}, context);
+    expect({ success, warnings: warnings.map(({ code }) => code) }).toEqual({ success: true, warnings: scenario.expect.warnings });
+    expect(sandbox.calls.filter((call) => call.write)).toEqual([]);
+  });
 });
 
 describe.each(nodePoolScenarios)('$name', (scenario) => {

@@ -1,4 +1,5 @@
 import type { PlanScenario } from '../plans/plan-scenario.ts';
+import type { Scenario } from '../scenario.ts';
 import { createAnotherFlavor } from './create-another-flavor.ts';
 import { createConfiguredKey } from './create-configured-key.ts';
 import { createForbidden } from './create-forbidden.ts';
@@ -13,6 +14,8 @@ import { createUnknownKey } from './create-unknown-key.ts';
 import { createUnknownZone } from './create-unknown-zone.ts';
 import { createWithoutKey } from './create-without-key.ts';
 import { createWithoutSubEni } from './create-without-sub-eni.ts';
+import { nodepoolsInactive } from './nodepools-inactive.ts';
+import { nodepoolsSoldOut } from './nodepools-sold-out.ts';
 import { resizeAsleep } from './resize-asleep.ts';
 import { resizeAutoscaled } from './resize-autoscaled.ts';
 import { resizeBusy } from './resize-busy.ts';
@@ -34,6 +37,9 @@ import { resizeSoldOutMeanwhile } from './resize-sold-out-meanwhile.ts';
 import { resizeSomebodyElse } from './resize-somebody-else.ts';
 import { resizeStateForbids } from './resize-state-forbids.ts';
 import { resizeUnknown } from './resize-unknown.ts';
+
+/** What `nodepools` tells apart. */
+export const nodePoolReads: readonly Scenario[] = [nodepoolsSoldOut, nodepoolsInactive];
 
 /** What changes node pools, in the order in which a person would meet it. */
 export const nodePoolScenarios: readonly PlanScenario[] = [

@@ -27,6 +27,10 @@ export interface NodePoolRow {
   readonly deleting_node_count: number;
   /** As the cloud says it: empty where nothing is going on. */
   readonly phase: string;
+  /** As CCE counts it: 0 on demand, 1 yearly or monthly. */
+  readonly billing_mode: 0 | 1;
+  /** The default one counts. */
+  readonly scale_group_count: number;
   /** Whether CCE would add nodes, as far as it says. */
   readonly scalable: boolean;
   readonly autoscaling: { readonly enable: boolean; readonly min_node_count: number; readonly max_node_count: number };
@@ -58,6 +62,8 @@ const rowOf = (pool: NodePool): NodePoolRow => ({
   creating_node_count: pool.creatingNodes,
   deleting_node_count: pool.deletingNodes,
   phase: pool.phase,
+  billing_mode: pool.prepaid ? 1 : 0,
+  scale_group_count: pool.furtherScaleGroups + 1,
   scalable: !pool.isDefault && unscalable(pool) === null,
   autoscaling: {
     enable: pool.autoscaling.enabled,
