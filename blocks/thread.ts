@@ -1,3 +1,4 @@
+import { redact, redactJson } from '../src/core/redact.ts';
 import type { Run } from '../src/runs/run.ts';
 import type { Wish } from '../src/runs/wish.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -19,12 +20,13 @@ const reply = ({ key, text, parts }: ThreadReply): ThreadPart => {
   const { metadata: _, ...said } = message({ text, blocks: parts, metadata: { event_type: '', event_payload: {} } });
   return { key, kind: 'reply', message: said };
 };
-const file = ({ key, filename, content }: ThreadFile): ThreadPart => ({ key, kind: 'file', filename, content });
+/** A file is shown as it is: what is in it was redacted when it was found, and is once more. */
+const file = ({ key, filename, content }: ThreadFile): ThreadPart => ({ key, kind: 'file', filename, content: redact(content) });
 
 const asJson = (run: Run): ThreadFile => ({
   key: `json-${run.rev}`,
   filename: `${run.id}.json`,
-  content: `${JSON.stringify(runDocument(run), null, 2)}\n`,
+  content: `${JSON.stringify(redactJson(runDocument(run)), null, 2)}\n`,
 });
 
 const reminder = (run: Run, say: Catalogue): readonly ThreadReply[] => {

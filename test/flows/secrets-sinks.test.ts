@@ -4,6 +4,7 @@ import { refused as refusedAnswer } from '../../blocks/answers.ts';
 import { code, context, fields, message, plainText, preformatted, section, sentence } from '../../blocks/kit.ts';
 import { renderAnswer } from '../../blocks/local/index.ts';
 import { renderRun } from '../../blocks/run.ts';
+import { renderThread } from '../../blocks/thread.ts';
 import { openLog } from '../../cli/log.ts';
 import { RedisFreezes } from '../../jobs/freezes.ts';
 import type { RedisClient } from '../../jobs/redis.ts';
@@ -71,6 +72,17 @@ describe('thousands of texts with secrets, through every sink: none arrives', ()
     const failed = (text: string) =>
       findingsOf(text).map((finding) => renderRun(runOf({ state: 'failed', error: { finding, requestId: text, retryable: true } })));
     expect(leaksThrough(failed, few.slice(0, 6))).toEqual([]);
+  });
+
+  test('files in the thread, which stay JSON', () => {
+    const file = (text: string): string => {
+      const run = done({ ...precheckOf('prod'), log: text, Authorization: text });
+      const part = renderThread(run, ['json']).find(({ kind }) => kind === 'file');
+      if (part?.kind !== 'file') throw new Error('no file');
+      expect(JSON.parse(part.content)).toMatchObject({ id: run.id, state: run.state });
+      return part.content;
+    };
+    expect(leaksThrough(file, samples.slice(0, 300))).toEqual([]);
   });
 
   test.each([400, 401, 403, 404, 409, 429, 500])('errors of the cloud and of a cluster (%i)', (status) => {
