@@ -65,6 +65,9 @@ const next = (result: PrecheckResult, run: Run, say: Catalogue): string => {
     return steps.another(code('/bursting clusters'));
   if (issues.some(({ code: what }) => what !== 'addon_misconfigured')) return steps.fix(again);
   if (issues.length > 0) return offer('setup', steps.repair) ?? steps.fix(again);
+  // `setup` makes the endpoints, too; but not where OBS is missing and nobody was told its name.
+  const nameless = warnings.some((one) => one.code === 'endpoint_missing' && one.facts.service_name === null);
+  if (addon === null && vpcep.missing?.length && !nameless) return offer('setup', steps.setupAll) ?? steps.fix(again);
   if (vpcep.missing?.length) return offer('vpcep', steps.vpcep) ?? steps.fix(again);
   if (addon === null) return offer('setup', steps.setup) ?? steps.install(again);
   if (warnings.length > 0) return steps.warnings(again);

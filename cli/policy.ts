@@ -1,4 +1,4 @@
-import { identityPolicyOf, POLICY_ROLES, type PolicyRole, policyOf } from '../src/actions/policy.ts';
+import { identityPolicyOf, isGrantedInSwr, POLICY_ROLES, type PolicyRole, permissionsOf, policyOf } from '../src/actions/policy.ts';
 import { SetupError } from './expected-errors.ts';
 
 const isRole = (text: unknown): text is PolicyRole => POLICY_ROLES.some((role) => role === text);
@@ -15,6 +15,10 @@ export async function policy(words: readonly string[], { role, v5 }: Readonly<Re
   const all = (isRole(role) ? [role] : POLICY_ROLES).map((each) => ({ role: each, ...made(each) }));
   const [first] = all;
   print(all.length === 1 ? first?.policy : Object.fromEntries(all.map((each) => [each.role, each.policy])));
+  if (v5 !== true && permissionsOf('reader').some(isGrantedInSwr))
+    process.stderr.write(
+      'For images also: let the user read the organisations in SWR (SWR console, Organizations, Users); no policy says that.\n',
+    );
   const unconfirmed = [...new Set(all.flatMap((each) => each.unconfirmed))];
   if (unconfirmed.length > 0)
     process.stderr.write(`No public page confirms these names; the policy editor refuses what does not exist: ${unconfirmed.join(', ')}\n`);

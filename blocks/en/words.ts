@@ -71,6 +71,7 @@ export const words = {
       another: (command: string) => `use another cluster, ${command} lists them`,
       vpcep: (command: string) => `${command} plans the missing endpoints`,
       setup: (command: string) => `${command} plans the add-on`,
+      setupAll: (command: string) => `${command} plans the missing endpoints and the add-on`,
       repair: (command: string) => `${command} plans the repair of the add-on`,
       verify: (command: string) => `${command} shows whether pods reach CCI`,
       warnings: (command: string) => `look at the warnings, then run ${command}`,

@@ -1,7 +1,7 @@
 import { explain } from '../../blocks/catalogue.ts';
 import { en } from '../../blocks/en/index.ts';
 import { World } from '../../jobs/world.ts';
-import { policyOf } from '../../src/actions/policy.ts';
+import { permissionsOf } from '../../src/actions/policy.ts';
 import type { Cloud } from '../../src/clients/huawei/cloud.ts';
 import type { UsableProject } from '../../src/clients/huawei/identity.ts';
 import { OPERATIONS, type ReadOperation } from '../../src/clients/huawei/operations.ts';
@@ -185,7 +185,7 @@ const isOfCluster = (error: BotError): boolean => 'service' in error.facts && er
 /** Each action of the policies that a read can try, then those that none can. */
 async function permissionLines(made: Survey): Promise<readonly Line[]> {
   const { region } = made.context.target;
-  const needed = policyOf('operator').Statement.flatMap(({ Action }) => Action);
+  const needed = permissionsOf('operator');
   const tried = await Promise.all(needed.toSorted().map(async (action) => [action, await tryAction(made, action)] as const));
   const lines = tried.flatMap(([action, verdict]): readonly Line[] => {
     if (verdict === 'may') return [ok(`${region}, ${action}`, 'allowed')];

@@ -75,7 +75,8 @@ ${infos.map((info) => section(info, needs.get(info.name))).join('\n\n')}
 ## What the credentials need
 
 All of the above together, as a custom policy of IAM for the user whose key the workers have. This is what ${code('bursting policy --role operator')} prints;
-its first statement alone, ${code('--role reader')}, is enough where plans are only looked at. ${code('--v5')} prints identity policies.
+its first statement alone, ${code('--role reader')}, is enough where plans are only looked at. ${code('--v5')} prints identity policies. What begins with
+${code('swr:')} is in identity policies only: else let the user read the organisations in SWR (SWR console, *Organizations*, *Users*).
 
 ${json(policyOf('operator'))}
 

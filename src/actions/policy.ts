@@ -21,10 +21,20 @@ function needs(): { readonly look: readonly IamAction[]; readonly write: readonl
 
 const sorted = (all: readonly IamAction[]): readonly IamAction[] => [...new Set(all)].toSorted();
 
+/** Everything that a role needs: role and policy names (v1.1), and of SWR those that identity policies have. */
+export function permissionsOf(role: PolicyRole): readonly IamAction[] {
+  const { look, write } = needs();
+  return role === 'reader' ? look : sorted([...look, ...write]);
+}
+
+/** SWR's basic edition knows no v1.1 policies: who may read an organisation is set there. */
+export const isGrantedInSwr = (action: IamAction): boolean => action.startsWith('swr:');
+
 /** The least policy for a role, from the commands that there are: role and policy names (v1.1). */
 export function policyOf(role: PolicyRole): Policy {
   const { look, write } = needs();
-  return policy('1.1', role === 'reader' ? [look] : [look, write]);
+  const named = [look, ...(role === 'reader' ? [] : [write])].map((all) => all.filter((action) => !isGrantedInSwr(action)));
+  return policy('1.1', named);
 }
 
 const policy = (version: string, statements: readonly (readonly IamAction[])[]): Policy => ({
@@ -48,6 +58,9 @@ const UNCONFIRMED: ReadonlySet<IamAction> = new Set<IamAction>([
   'cce:nodepool:create',
   'cce:nodepool:scale',
   'cce:nodepool:update',
+  'swr:namespace:listNamespaces',
+  'swr:repo:listRepoTags',
+  'swr:repo:listRepos',
 ]);
 
 /** The same as an identity policy, and which of its names no public page confirms. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actions } from '../../src/actions/index.ts';
-import { identityPolicyOf, policyOf } from '../../src/actions/policy.ts';
+import { identityPolicyOf, permissionsOf, policyOf } from '../../src/actions/policy.ts';
 import { OPERATIONS } from '../../src/clients/huawei/operations.ts';
 import type { AnyAction } from '../../src/core/action.ts';
 
@@ -50,6 +50,9 @@ describe('the policies', () => {
       expect.arrayContaining(['cce:cluster:generateClientCredential', 'vpcep:endpointServices:describe', 'vpc:subnets:list']),
     );
     expect(named(policy)).not.toContain('vpcep:epserviceDesc:get');
+    const inSwr = permissionsOf('operator').filter((action) => action.startsWith('swr:'));
+    expect(named(policyOf('operator')).filter((action) => action.startsWith('swr:'))).toEqual([]);
+    expect(named(policy)).toEqual(expect.arrayContaining(inSwr));
     expect(unconfirmed).toContain('cce:cluster:getCluster');
     expect(unconfirmed.filter((action) => !named(policy).includes(action))).toEqual([]);
   });

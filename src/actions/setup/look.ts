@@ -94,7 +94,7 @@ function standingOf(context: Pick<Context, 'progress'>, addon: Addon, difference
   return /Failed$/.test(status) ? { is: 'broken', resourceId, why } : { is: 'broken', resourceId, why, mayPass: true };
 }
 
-/** So that the ten seconds of the write itself fit into what is left of the lease (design 5). */
+/** What this takes is taken from what the write has left of the lease. */
 const FRESH_MS = 2_000;
 
 /**

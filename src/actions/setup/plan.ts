@@ -1,6 +1,5 @@
 import { type Code, type Finding, finding } from '../../core/finding.ts';
 import { type Blocked, isBlocked, type Plan, type Step } from '../../core/plan.ts';
-import type { Target } from '../../core/target.ts';
 import type { Addon, Cluster } from '../../ports/cloud.ts';
 import { detailOf, healthOf, judgeArm } from '../precheck/addon.ts';
 import type { Known } from '../precheck/known.ts';
@@ -20,7 +19,7 @@ export interface SetupState extends VpcepState {
 
 /** Whose project it is, and whether an approved plan is made again: then what is in the way may be this very run's. */
 interface About {
-  readonly target: Pick<Target, 'projectId'>;
+  readonly target: { readonly projectId: string };
   readonly applying?: boolean;
 }
 
@@ -63,7 +62,7 @@ function planAddon(given: SetupParams, { readings, known, vpc }: SetupState, { t
   if (podSubnetId === undefined) return { problems: [finding('cci_subnet_unresolved', { mode: cluster.value.networkMode })] };
 
   const chosen = chooseVersion(given.addon_version, installed, cluster.value, readings.versions);
-  const changes = changesTo(installed ? installed.values : {}, wantedOf(given, cluster.value, known, vpc.vpcId, target.projectId ?? ''));
+  const changes = changesTo(installed ? installed.values : {}, wantedOf(given, cluster.value, known, vpc.vpcId, target.projectId));
   const invalid = 'invalid' in changes ? [finding('addon_values_invalid', { field: changes.invalid })] : [];
   if ('problem' in chosen || 'invalid' in changes) return { problems: [...('problem' in chosen ? [chosen.problem] : []), ...invalid] };
 

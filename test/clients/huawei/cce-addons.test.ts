@@ -145,6 +145,11 @@ describe.each(WRITES)('addons.%s', (name, method, path, operation, action) => {
     ],
     ['a rejected signature', fixture('error.401-cce-authentication') as Reply, 'credentials_rejected'],
     ['a missing permission', fixture('error.403-cce-iam-denied') as Reply, 'permission_denied'],
+    [
+      'a state that forbids it',
+      { status: 403, body: { errorCode: 'CCE.01403003', message: 'cluster status is Hibernation' } },
+      'state_forbids',
+    ],
     ['something that is not there', fixture('error.404-cce-cluster') as Reply, 'not_found'],
     ['a conflict', fixture('error.409-cce-exists') as Reply, 'conflict'],
     ['a lock', fixture('error.429-cce-locked') as Reply, 'throttled'],
