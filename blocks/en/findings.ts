@@ -6,6 +6,7 @@ import { opsFindings } from './ops-findings.ts';
 import { AGAIN, because } from './phrases.ts';
 import { planFindings } from './plan-findings.ts';
 import { setupFindings } from './setup-findings.ts';
+import { smokeFindings } from './smoke-findings.ts';
 import { ADDON, categoryName, ENDPOINT_PROBLEM, HEADROOM, PURPOSE, REFUSED } from './terms.ts';
 import { verifyFindings } from './verify-findings.ts';
 
@@ -62,6 +63,7 @@ export const findings: FindingWords = {
   ...imageFindings,
   ...verifyFindings,
   ...nodePoolFindings,
+  ...smokeFindings,
 
   cluster_not_found: ({ cluster_id, region, project_id }) => ({
     message: `There is no cluster ${cluster_id} in region ${region}, project ${project_id}.`,

@@ -3,6 +3,7 @@ import type { ImageFacts } from './findings/images.ts';
 import type { NodePoolFacts } from './findings/node-pools.ts';
 import type { OpsFacts } from './findings/ops.ts';
 import type { SetupFacts } from './findings/setup.ts';
+import type { SmokeFacts } from './findings/smoke.ts';
 import type { VerifyFacts } from './findings/verify.ts';
 import type { Json } from './json.ts';
 
@@ -12,7 +13,7 @@ import type { Json } from './json.ts';
  * `src` returns codes and values only; the sentences are in `blocks/` (one catalogue per language), so a code without a sentence
  * does not compile. Codes are part of the contract: scripts match on them. Values may come from outside and are never markup.
  */
-export interface Facts extends GuideFacts, OpsFacts, ImageFacts, VerifyFacts, NodePoolFacts, SetupFacts {
+export interface Facts extends GuideFacts, OpsFacts, ImageFacts, VerifyFacts, NodePoolFacts, SetupFacts, SmokeFacts {
   // What precheck finds: issues (they stop bursting) ...
   cluster_not_found: { cluster_id: string; region: string; project_id: string };
   cluster_not_supported: { category: string | null; mode: string };

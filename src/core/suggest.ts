@@ -38,7 +38,7 @@ const fold = (word: string): string =>
     .join('');
 
 /** Optimal string alignment: insert, delete, replace, or swap two neighbours, each at cost 1. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Addons, Clusters, Endpoints, RouteTables, Subnets } from './cloud.ts';
 import type { Nodes, Pods } from './cluster.ts';
+import type { Deployments, Namespaces } from './deployments.ts';
 import type { NodePools } from './node-pools.ts';
 import type { Registry } from './registry.ts';
 import type { ConfigMaps, Events, Logs, Workloads } from './workloads.ts';
@@ -16,6 +17,8 @@ export interface Ports {
   readonly nodePools: NodePools;
   readonly nodes: Nodes;
   readonly pods: Pods;
+  readonly namespaces: Namespaces;
+  readonly deployments: Deployments;
   readonly workloads: Workloads;
   readonly events: Events;
   readonly configMaps: ConfigMaps;

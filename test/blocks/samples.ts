@@ -4,6 +4,7 @@ import type { Code, Difference, Facts, Finding } from '../../src/core/finding.ts
 import type { Run } from '../../src/runs/run.ts';
 import { imageFactsOf } from './image-samples.ts';
 import { nodePoolFacts } from './node-pool-samples.ts';
+import { smokeFactsOf } from './smoke-samples.ts';
 
 export const HOSTILE = '<!channel> <@U01ALICE> *x* _y_ ~z~ `code` & "…" </script> &amp; \u202egnp.exe\n> quote';
 export const RTL = 'عنقود الإنتاج';
@@ -24,6 +25,7 @@ const differencesOf = (x: string): readonly Difference[] => [
 const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
   ...imageFactsOf(x),
   ...nodePoolFacts(x),
+  ...smokeFactsOf(x),
   cluster_not_found: { cluster_id: x, region: x, project_id: x },
   cluster_not_supported: { category: x, mode: x },
   cluster_not_available: { phase: x },

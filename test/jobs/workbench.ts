@@ -161,6 +161,8 @@ export const worldWith = (nodes: (signal: AbortSignal, progress: Context['progre
         nodePools: { list: absent, show: absent, scale: absent, create: absent },
         endpoints: { list: absent, show: absent, describeService: absent, create: absent },
         registry: { namespaces: absent, repositoryPages: absent, tagPages: absent },
+        namespaces: { get: absent, create: absent },
+        deployments: { get: absent, apply: absent },
         nodes: {
           async *pages(abort: AbortSignal) {
             yield await nodes(abort, progress);

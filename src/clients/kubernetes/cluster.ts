@@ -1,8 +1,10 @@
 import type { ProxyConfig } from '../../config/config.ts';
 import { isBotError } from '../../core/errors.ts';
 import type { Node, Nodes, Pod, Pods } from '../../ports/cluster.ts';
+import type { Deployments, Namespaces } from '../../ports/deployments.ts';
 import type { ConfigMaps, Events, Logs, Workloads } from '../../ports/workloads.ts';
 import { Certificates } from './certificates.ts';
+import { openDeployments, openNamespaces } from './deployments.ts';
 import { openEvents } from './events.ts';
 import { readKubeconfig } from './kubeconfig.ts';
 import { listPages, type Resource } from './list.ts';
@@ -26,6 +28,8 @@ export interface ClusterOptions {
 export interface OpenCluster {
   readonly nodes: Nodes;
   readonly pods: Pods;
+  readonly namespaces: Namespaces;
+  readonly deployments: Deployments;
   readonly workloads: Workloads;
   readonly events: Events;
   readonly configMaps: ConfigMaps;
@@ -65,19 +69,23 @@ export function openCluster(options: ClusterOptions): OpenCluster {
     return session;
   }, now);
 
-  const get: Session['get'] = async (operation, path, read, signal) => {
+  const inSession = async <T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T> => {
     const session = await certificates.get(signal);
     try {
-      return await session.get(operation, path, read, signal);
+      return await work(session);
     } catch (error) {
       if (isBotError(error) && error.code === 'credentials_rejected') certificates.drop(session);
       throw error;
     }
   };
+  const get: Session['get'] = (operation, path, read, signal) => inSession((session) => session.get(operation, path, read, signal), signal);
+  const send: Session['send'] = (request, signal) => inSession((session) => session.send(request, signal), signal);
 
   return {
     nodes: { pages: (signal) => listPages(NODES, get, signal) },
     pods: { runningPages: (signal) => listPages(PODS, get, signal) },
+    namespaces: openNamespaces({ get, send }),
+    deployments: openDeployments({ get, send }),
     workloads: openWorkloads(get),
     events: openEvents(get),
     configMaps: openConfigMaps(get),

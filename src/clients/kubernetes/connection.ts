@@ -7,6 +7,14 @@ import type { Access, Endpoint } from './kubeconfig.ts';
 
 type Dispatcher = NonNullable<ReturnType<RequestContext['getDispatcher']>>;
 
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  /** Of `body`. */
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
 /** An answer whose body has not been read yet. */
 export interface Reply {
   readonly status: number;
@@ -65,14 +73,20 @@ export class Connection {
     return new Connection(endpoint, dispatcher);
   }
 
-  /** GET. Rejects with the error of the socket, of TLS, or the signal's reason; never follows a redirect. */
-  async get(path: string, signal: AbortSignal): Promise<Reply> {
+  /** One request. Rejects with the error of the socket, of TLS, or the signal's reason; never follows a redirect. */
+  async request({ method, path, contentType, body: sent }: Request, signal: AbortSignal): Promise<Reply> {
     const { origin, pathname } = new URL(this.endpoint.server);
     const { statusCode, headers, body } = await this.#dispatcher.request({
       origin,
       path: pathname.replace(/\/$/, '') + path,
-      method: 'GET',
-      headers: { accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'bursting' },
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-encoding': 'gzip',
+        'user-agent': 'bursting',
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+      },
+      body: sent ?? null,
       signal,
     });
     this.answered = true;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BotError } from '../../core/errors.ts';
+import type { FieldConflict } from '../../core/findings/smoke.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Endpoint } from './kubeconfig.ts';
 
@@ -71,7 +72,17 @@ const Status = z.object({
   kind: z.literal('Status'),
   message: z.string().catch(''),
   metadata: z.object({ continue: z.string().optional() }).catch({}),
+  details: z
+    .object({ causes: z.array(z.object({ reason: z.string().catch(''), message: z.string().catch(''), field: z.string().catch('') })) })
+    .nullish()
+    .catch(null),
 });
+
+/** Fields that somebody else has set to another value (server-side apply): which, and who. */
+const conflictsIn = (said: z.infer<typeof Status> | null): readonly FieldConflict[] =>
+  (said?.details?.causes ?? [])
+    .filter(({ reason }) => reason === 'FieldManagerConflict')
+    .map(({ field, message }) => ({ field: cleanText(field), manager: cleanText(/conflict with "([^"]*)"/.exec(message)?.[1] ?? '') }));
 
 /** An answer that is no success. Headers are in lower case. */
 export interface Refusal {
@@ -124,6 +135,9 @@ export function refused(refusal: Refusal, operation: string): Failure {
   const failure = (error: BotError): Failure => ({ error, again, afterMs: again ? retryAfterMs(refusal) : null });
   switch (status) {
     case 400:
+    case 405:
+    case 413:
+    case 415:
     case 422:
       return failure(new BotError('bad_request', { service, operation, code: String(status), detail }, options));
     case 401:
@@ -132,8 +146,11 @@ export function refused(refusal: Refusal, operation: string): Failure {
       return failure(new BotError('permission_denied', { service, operation, action: operation, detail }, options));
     case 404:
       return failure(new BotError('not_found', { service, operation, detail }, options));
-    case 409:
+    case 409: {
+      const conflicts = conflictsIn(said);
+      if (conflicts.length > 0) return failure(new BotError('field_conflict', { resource: operation, conflicts }, options));
       return failure(new BotError('conflict', { service, operation, detail }, options));
+    }
     case 429:
       return failure(new BotError('throttled', { service, operation }, options));
     default:

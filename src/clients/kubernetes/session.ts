@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ProxyConfig } from '../../config/config.ts';
 import { isBotError } from '../../core/errors.ts';
-import { Connection, type Reply } from './connection.ts';
+import { Connection, type Reply, type Request } from './connection.ts';
 import { brokenConnection, type Failure, refused } from './failure.ts';
 import type { Access } from './kubeconfig.ts';
 
@@ -19,6 +19,11 @@ export interface SessionOptions {
   /** For one request, from connecting to the end of its body. */
   readonly timeoutMs: number;
   readonly onCall: (call: Call) => void;
+}
+
+/** A request that writes. `operation`: verb and resource, `patch deployments`. */
+export interface Write extends Request {
+  readonly operation: string;
 }
 
 const ATTEMPTS = 3;
@@ -48,20 +53,30 @@ export class Session {
    * if the public one cannot be reached. `read` gets the body of a success and may run again. Throws `BotError` (`cluster_unreachable`
    * and `cluster_untrusted` among them), `ListExpired` for 410, or the signal's reason.
    */
-  readonly get = async <T>(
-    operation: string,
-    path: string,
-    read: (body: AsyncIterable<Buffer>) => Promise<T>,
-    signal: AbortSignal,
-  ): Promise<T> => {
+  readonly get = <T>(operation: string, path: string, read: (body: AsyncIterable<Buffer>) => Promise<T>, signal: AbortSignal): Promise<T> =>
+    this.#counted(() => this.#get(operation, path, read, signal));
+
+  /**
+   * Sends one request that writes, once, to the address that answered last. `conflict` and `field_conflict` say that it is not so as
+   * asked, `upstream_unreachable`, `upstream_failed` and the signal's own reason that nobody knows; every other error that nothing was
+   * done.
+   */
+  readonly send = (request: Write, signal: AbortSignal): Promise<void> =>
+    this.#counted(async () => {
+      const connection = await this.#connection(this.#preferred);
+      const outcome = await this.#attempt(connection, request.operation, request, drained, signal);
+      if ('error' in outcome) throw outcome.error;
+    });
+
+  async #counted<T>(work: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
     try {
-      return await this.#get(operation, path, read, signal);
+      return await work();
     } finally {
       this.#underWay -= 1;
       if (this.#retired && this.#underWay === 0) void this.destroy();
     }
-  };
+  }
 
   /** Closes the connections as soon as nothing is under way on them. */
   retire(): void {
@@ -81,7 +96,7 @@ export class Session {
     let unreachable: Error | null = null;
     for (let attempt = 1; ; attempt += 1) {
       const connection = await this.#connection(address);
-      const outcome = await this.#attempt(connection, operation, path, read, signal);
+      const outcome = await this.#attempt(connection, operation, { method: 'GET', path }, read, signal);
       if (connection.answered) this.#preferred = address;
       if ('value' in outcome) return outcome.value;
       const { error, again, afterMs } = outcome;
@@ -100,19 +115,21 @@ export class Session {
   async #attempt<T>(
     connection: Connection,
     operation: string,
-    path: string,
+    request: Request,
     read: (body: AsyncIterable<Buffer>) => Promise<T>,
     signal: AbortSignal,
   ): Promise<{ readonly value: T } | Failure> {
     const started = performance.now();
     let status: number | null = null;
     try {
-      const reply = await connection.get(path, AbortSignal.any([signal, AbortSignal.timeout(this.#options.timeoutMs)]));
+      const reply = await connection.request(request, AbortSignal.any([signal, AbortSignal.timeout(this.#options.timeoutMs)]));
       status = reply.status;
-      return status === 200 ? { value: await read(reply.body) } : refused(await beginning(reply), operation);
+      return status === 200 || status === 201 ? { value: await read(reply.body) } : refused(await beginning(reply), operation);
     } catch (error) {
       signal.throwIfAborted();
-      const failure = isBotError(error) ? null : brokenConnection(error, connection.endpoint, operation, connection.answered);
+      const failure = isBotError(error)
+        ? null
+        : brokenConnection(error, connection.endpoint, operation, connection.answered || request.method !== 'GET');
       if (failure === null) throw error;
       return failure;
     } finally {
@@ -129,6 +146,11 @@ export class Session {
     opened.catch(() => this.#connections.delete(address));
     return opened;
   }
+}
+
+/** What the API server made of it is looked at later, by a request of its own. */
+async function drained(body: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of body);
 }
 
 async function beginning({ status, headers, body }: Reply): Promise<{ status: number; headers: Reply['headers']; body: string }> {

@@ -280,6 +280,8 @@ const portsOf = (world: World): Ports => ({
     scale: (_, id, count, signal) => ask(world, 'scale', signal, () => void world.scaledPools.push([id, count])),
     create: (_, pool, signal) => ask(world, 'createPool', signal, () => void world.createdPools.push(pool)),
   },
+  namespaces: { get: async () => gone(), create: async () => gone() },
+  deployments: { get: async () => gone(), apply: async () => gone() },
   nodes: {
     async *pages(signal) {
       yield await ask(world, 'nodes', signal, () => world.nodes);

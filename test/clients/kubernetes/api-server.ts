@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { createSecureServer } from 'node:http2';
 import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { type Authority, type Issued, issueAuthority } from '../../../sandbox/cluster/certificates.ts';
@@ -16,7 +17,10 @@ export const NO_PROXY = { httpsProxy: null, httpProxy: null, noProxy: null };
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 interface Request {
+  readonly method: string;
   readonly url: URL;
+  /** All of it, when it has arrived. */
+  readonly body: Promise<string>;
   readonly headers: IncomingMessage['headers'];
   /** The common name of the verified client certificate. */
   readonly user: string | undefined;
@@ -42,6 +46,8 @@ export async function startApiServer(
     const socket = incoming.socket as TLSSocket;
     const peer: Partial<PeerCertificate> = socket.getPeerCertificate();
     const request = {
+      method: incoming.method ?? '',
+      body: text(incoming).catch(() => ''),
       url: new URL(incoming.url ?? '/', 'https://cluster'),
       headers: incoming.headers,
       user: socket.authorized ? peer.subject?.CN?.toString() : undefined,
