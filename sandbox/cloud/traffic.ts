@@ -33,7 +33,7 @@ export interface Interruption {
 
 /** Something that the program must never do. */
 export interface Violation {
-  readonly what: 'unsigned' | 'unknown_write' | 'nodes_deleted';
+  readonly what: 'unsigned' | 'unknown_write' | 'nodes_deleted' | 'forced';
   readonly call: Call;
 }
 

@@ -23,6 +23,7 @@ interface Resource {
 }
 
 const RESOURCES: Readonly<Record<ResourceName, Resource>> = {
+  namespaces: { kind: 'Namespace', apiVersion: 'v1', namespaced: false },
   nodes: { kind: 'Node', apiVersion: 'v1', namespaced: false },
   pods: { kind: 'Pod', apiVersion: 'v1', namespaced: true },
   events: { kind: 'Event', apiVersion: 'v1', namespaced: true },
@@ -41,7 +42,8 @@ export function parseRequest(method: string, { pathname, searchParams: query }: 
   }
   const [, apiVersion, rest = ''] = /^\/(?:api|apis)\/(v1|apps\/v1)\/(.+)$/.exec(pathname) ?? [];
   const parts = rest.split('/');
-  const namespace = parts[0] === 'namespaces' ? (parts[1] ?? null) : null;
+  // A namespace is itself an object: only what comes after its name is inside it.
+  const namespace = parts[0] === 'namespaces' && parts.length > 2 ? (parts[1] ?? null) : null;
   const [resource = '', name, ...more] = namespace === null ? parts : parts.slice(2);
   const subresource = resource === 'pods' && namespace !== null && more.join('/') === 'log' ? 'log' : null;
   if (!isResource(resource) || (more.length > 0 && subresource === null)) return null;

@@ -13,6 +13,8 @@ import { type Issued, issueAuthority } from './certificates.ts';
 import { answerList } from './lists.ts';
 import { answerLog } from './logs.ts';
 import { parseRequest, type ResourceRequest } from './resources.ts';
+import { runWorkloads } from './workload-controller.ts';
+import { answerWrite, parseWrite, type WriteRequest } from './writes.ts';
 
 /** The user of every certificate that the sandbox hands out. */
 const USER = '0a1b2c';
@@ -29,7 +31,7 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** Starts the part of the Kubernetes API that the bot reads, over TLS 1.2 or newer; only holders of a certificate of the cluster's authority are answered. */
+/** Starts the part of the Kubernetes API that the bot uses, over TLS 1.2 or newer; only holders of a certificate of the cluster's authority are answered. */
 export async function startApiServer(cluster: ClusterState, world: World, traffic: Traffic): Promise<ApiServer> {
   const authority = await issueAuthority(`${cluster.name} CA`);
   const signer = cluster.apiServer === 'impostor' ? await issueAuthority(`${cluster.name} CA`) : authority;
@@ -63,21 +65,30 @@ async function serve(
   traffic: Traffic,
 ): Promise<void> {
   const { method = 'GET', url = '/' } = request;
-  const parsed = parseRequest(method, new URL(url, 'https://sandbox'));
+  const address = new URL(url, 'https://sandbox');
+  const parsed = parseRequest(method, address);
+  const writing = parseWrite(method, address);
   const write = method !== 'GET';
-  const call = traffic.arrived({ service: 'Kubernetes', operation: parsed?.operation ?? 'unknown', method, path: url, write });
-  await rawBody(request);
-  if (write) traffic.violated('unknown_write', call);
+  const known = parsed ?? writing;
+  const operation = known?.operation ?? 'unknown';
+  const call = traffic.arrived({ service: 'Kubernetes', operation, method, path: url, write });
+  call.body = json(await rawBody(request));
+  if (write && !writing) traffic.violated('unknown_write', call);
+  if (writing?.query.get('force') === 'true') traffic.violated('forced', call);
   if (world.latencyMs > 0) await delay(world.latencyMs, undefined, { ref: false });
   settleNodes(world, cluster, Date.now());
   const answer = (): Answer => {
     if (!(request.socket instanceof TLSSocket && request.socket.authorized)) return errorAnswer('Kubernetes', 401);
-    settleAddons(world, Date.now());
+    const now = Date.now();
+    settleAddons(world, now);
+    if (writing) return answerWrite(writing, { contentType: request.headers['content-type'] ?? '', body: call.body }, cluster, now);
+    runWorkloads(world, cluster, now);
     if (parsed) return answerResource(parsed, cluster);
     return errorAnswer('Kubernetes', write ? 405 : 404);
   };
   const refusal = (status: number): Answer =>
-    errorAnswer('Kubernetes', status, status === 403 && parsed ? { message: forbidden(parsed) } : {});
+    errorAnswer('Kubernetes', status, status === 403 && known ? { message: forbidden(known) } : {});
+  traffic.meet(call, world);
   await respond(response, call, takeTrouble(world.faults, 'Kubernetes', call.operation), answer, refusal);
 }
 
@@ -99,10 +110,23 @@ function answerResource(request: ResourceRequest, cluster: ClusterState): Answer
 }
 
 /** What Kubernetes says when RBAC denies it. */
-function forbidden({ resource: plain, subresource, namespace, apiVersion, name }: ResourceRequest): string {
-  const resource = subresource === null ? plain : `${plain}/${subresource}`;
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+function forbidden(request: ResourceRequest | WriteRequest): string {
+  const { namespace } = request;
+  const { verb, resource, group } = 'verb' in request ? request : readIn(request);
   const scope = namespace === null ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const verb = name === null ? 'list' : 'get';
   return `${resource} is forbidden: User "${USER}" cannot ${verb} resource "${resource}" in API group "${group}" ${scope}`;
+}
+
+const readIn = ({ resource, subresource, apiVersion, name }: ResourceRequest): Pick<WriteRequest, 'verb' | 'resource' | 'group'> => ({
+  verb: name === null ? 'list' : 'get',
+  resource: subresource === null ? String(resource) : `${resource}/${subresource}`,
+  group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
+});
+
+function json(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString());
+  } catch {
+    return null;
+  }
 }

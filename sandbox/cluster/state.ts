@@ -12,6 +12,7 @@ export interface Objects {
 
 /** What the sandbox's API server holds, by resource. */
 export interface KubernetesState {
+  namespaces: Objects;
   nodes: Objects;
   pods: Objects;
   events: Objects;
@@ -25,6 +26,10 @@ export interface KubernetesState {
 type ContainerLogs = Record<string, { readonly current: readonly string[]; readonly previous?: readonly string[] }>;
 
 export const emptyKubernetes = (): KubernetesState => ({
+  namespaces: ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => ({
+    metadata: { name, creationTimestamp: '2026-10-12T07:00:00Z', labels: { 'kubernetes.io/metadata.name': name } },
+    status: { phase: 'Active' },
+  })),
   nodes: [],
   pods: [],
   events: [],
