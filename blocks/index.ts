@@ -11,6 +11,7 @@ import { precheck } from './precheck.ts';
 import { resizeNodepool } from './resize-nodepool.ts';
 import { rollout } from './rollout.ts';
 import { setup } from './setup.ts';
+import { smoke } from './smoke.ts';
 import { verify } from './verify.ts';
 import type { Shown, View } from './view.ts';
 import { vpcep } from './vpcep.ts';
@@ -28,6 +29,7 @@ const views: { readonly [Name in ActionName]: ViewFor<Name> } = {
   precheck,
   vpcep,
   setup,
+  smoke,
   verify,
   capacity,
   images,

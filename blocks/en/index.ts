@@ -10,6 +10,7 @@ import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
 import { rollout } from './rollout.ts';
 import { setup } from './setup.ts';
+import { smoke, smokeAfter } from './smoke.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
 import { watch } from './watch.ts';
@@ -31,6 +32,8 @@ export const en = {
   setup,
   progress,
   verify,
+  smoke,
+  smokeAfter,
   vpcep,
   nodepools,
   resizeNodepool,

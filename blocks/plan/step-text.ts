@@ -1,5 +1,6 @@
 import type { Json } from '../../src/core/json.ts';
 import type { FieldChange, Step } from '../../src/core/plan.ts';
+import { sameValue } from '../../src/runs/fingerprint.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { clip, code, SIGNS, type Sign, sentence, slackDate } from '../kit.ts';
 import { fieldName, type PlanNames, resourceOf } from '../plan-names.ts';
@@ -29,7 +30,9 @@ export function valueText(value: Json, say: Catalogue, room: Pick<Room, 'values'
 const changeText = ({ field, before, after }: FieldChange, verb: Step['verb'], names: PlanNames, say: Catalogue, room: Room): string => {
   const label = sentence(fieldName(field, names), 60);
   const value = valueText(after, say, room);
-  return `• ${label}: ${verb === 'create' && before === null ? value : `${valueText(before, say, room)} → ${value}`}`;
+  // What is sent again as it is belongs to what is approved, and is no change.
+  const same = (verb === 'create' && before === null) || sameValue(before, after);
+  return `• ${label}: ${same ? value : `${valueText(before, say, room)} → ${value}`}`;
 };
 
 const sinceText = (iso: string): string => {

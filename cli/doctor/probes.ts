@@ -114,6 +114,7 @@ export const CLOUD_PROBES: Readonly<Record<ReadOperation, Probe | null>> = {
 export const CLUSTER_PROBES: readonly (readonly [permission: string, Probe])[] = [
   ['list nodes', (_, { ports, signal }) => firstPage(ports.nodes.pages(signal))],
   ['list pods', (_, { ports, signal }) => firstPage(ports.pods.runningPages(signal))],
+  ['get namespaces', (_, { ports, signal }) => ports.namespaces.get('default', signal)],
   ['get deployments', (_, { ports, signal }) => ports.workloads.deployment('default', NOBODY, signal)],
   ['list replicasets', (_, { ports, signal }) => firstPage(ports.workloads.replicaSets('default', {}, signal))],
   [

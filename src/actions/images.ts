@@ -22,7 +22,7 @@ export interface ImagesResult extends Outcome {
   readonly warnings: readonly Finding[];
 }
 
-const imageNeeds: readonly IamAction[] = ['swr:namespace:listNamespaces', 'swr:repo:listRepos', 'swr:repo:listRepoTags'];
+export const imageNeeds: readonly IamAction[] = ['swr:namespace:listNamespaces', 'swr:repo:listRepos', 'swr:repo:listRepoTags'];
 
 const imageRow = ({ image, namespace, repository, tag, owner, public: isPublic }: Candidate): ImageRow => ({
   image,

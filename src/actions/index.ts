@@ -7,6 +7,7 @@ import { precheck } from './precheck.ts';
 import { resizeNodepool } from './resize-nodepool.ts';
 import { rollout } from './rollout.ts';
 import { setup } from './setup.ts';
+import { smoke } from './smoke.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
 
@@ -15,6 +16,7 @@ export const actions = {
   precheck,
   vpcep,
   setup,
+  smoke,
   verify,
   capacity,
   images,

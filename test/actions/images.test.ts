@@ -2,53 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { discoverImages } from '../../src/actions/images/discover.ts';
 import { images } from '../../src/actions/images.ts';
 import { BotError } from '../../src/core/errors.ts';
-import type { ImageNamespace, ImageTag, Registry, Repository } from '../../src/ports/registry.ts';
+import type { Registry } from '../../src/ports/registry.ts';
 import { contextOf, ready } from './precheck/world.ts';
+import { HOST, registryOf } from './registry.ts';
 
-const HOST = 'swr.cn-north-4.myhuaweicloud.com';
-type Repositories = Readonly<Record<string, readonly string[] | Error>>;
-
-/** A registry: organisation, repository, tags; an error is what its listing answers. Pages have two items. */
-function registryOf(
-  content: Readonly<Record<string, Repositories | Error>>,
-  more: { auth?: Readonly<Record<string, number>>; latencyMs?: number; onTags?: () => void } = {},
-): Registry {
-  const pause = () => new Promise((resolve) => setTimeout(resolve, more.latencyMs ?? 0));
-  async function* pages<T>(items: readonly T[], signal: AbortSignal) {
-    for (let i = 0; i < items.length; i += 2) {
-      if (more.latencyMs) await pause();
-      signal.throwIfAborted();
-      yield items.slice(i, i + 2);
-    }
-  }
-  return {
-    namespaces: async () => Object.keys(content).map((name): ImageNamespace => ({ name, owner: 'ops', auth: more.auth?.[name] ?? 7 })),
-    async *repositoryPages(namespace, signal) {
-      const inside = content[namespace] ?? {};
-      if (inside instanceof Error) throw inside;
-      const all = Object.entries(inside).map(
-        ([name, tags]): Repository => ({
-          namespace,
-          name,
-          path: `${HOST}/${namespace}/${name}`,
-          isPublic: false,
-          imageCount: tags instanceof Error ? 1 : tags.length,
-        }),
-      );
-      yield* pages(all, signal);
-    },
-    async *tagPages({ namespace, name, path }, signal) {
-      more.onTags?.();
-      const inside = content[namespace] ?? {};
-      const tags = inside instanceof Error ? [] : (inside[name] ?? []);
-      if (tags instanceof Error) throw tags;
-      yield* pages(
-        tags.map((tag): ImageTag => ({ name: tag, image: `${path}:${tag}`, updatedAt: null, multiArch: false })),
-        signal,
-      );
-    },
-  };
-}
 const context = (registry: Registry, signal?: AbortSignal) => {
   const plain = contextOf(ready(), signal);
   return { ...plain, ports: { ...plain.ports, registry } };

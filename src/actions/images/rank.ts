@@ -30,12 +30,17 @@ const RELEASE = /^(?:stable|v?\d+(?:\.\d+)+)(?:[-_.][\w.-]*)?$/;
 const ARM = /(?<![a-z0-9])(?:arm|arm64|aarch64|arm64v8|armv8)(?![a-z0-9])/;
 const INTEL = /(?<![a-z0-9])(?:amd64|x86|x86_64)(?![a-z0-9])/;
 
-/** Of a name or tag only: SWR does not say what a single image is made for. */
-const isForOther = ({ repository, tag, multiArch }: Candidate, architecture: Architecture): boolean => {
+/**
+ * How well an image fits, 0 best, as far as names and tags tell: SWR does not say what a single image is made for, and most are made for
+ * amd64.
+ */
+function misfit({ repository, tag, multiArch }: Candidate, architecture: Architecture): 0 | 1 | 2 {
   const told = `${repository}:${tag}`.toLowerCase();
   const [own, other] = architecture === 'amd64' ? [INTEL, ARM] : [ARM, INTEL];
-  return !multiArch && other.test(told) && !own.test(told);
-};
+  if (multiArch || own.test(told)) return 0;
+  if (other.test(told)) return 2;
+  return architecture === 'amd64' ? 0 : 1;
+}
 
 const accessOf = ({ auth }: Candidate): Merit => (auth >= 7 ? 'manage' : auth >= 3 ? 'write' : 'read');
 const nameOf = ({ repository }: Candidate): Merit =>
@@ -48,7 +53,7 @@ export function byWorth(architecture: Architecture): (a: Candidate, b: Candidate
   const TAG = ['release_tag', 'named_tag', 'latest_tag'];
   const keys = (one: Candidate): readonly number[] => [
     Number(PUBLIC_NAMESPACES.includes(one.namespace)),
-    Number(isForOther(one, architecture)),
+    misfit(one, architecture),
     Number(nameOf(one) === 'tool_name'),
     ACCESS.indexOf(accessOf(one)),
     Number(one.public),
@@ -71,7 +76,7 @@ export function byWorth(architecture: Architecture): (a: Candidate, b: Candidate
 }
 
 const meritsOf = (one: Candidate, architecture: Architecture): readonly Merit[] => [
-  ...(isForOther(one, architecture) ? (['other_architecture'] as const) : []),
+  ...(misfit(one, architecture) === 2 ? (['other_architecture'] as const) : []),
   nameOf(one),
   accessOf(one),
   one.public ? 'public' : 'private',

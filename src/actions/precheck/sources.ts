@@ -17,8 +17,11 @@ export const SOURCES = {
   endpoints: { service: 'VPCEP', operation: 'ListEndpoints' },
   endpoint: { service: 'VPCEP', operation: 'ListEndpointInfoDetails' },
   endpointService: { service: 'VPCEP', operation: 'ListServiceDescribeDetails' },
+  namespaces: { service: 'SWR', operation: 'ListNamespaces' },
   repositories: { service: 'SWR', operation: 'ListReposDetails' },
   tags: { service: 'SWR', operation: 'ListRepositoryTags' },
+  namespace: { service: 'Kubernetes', operation: 'get namespaces' },
+  deployment: { service: 'Kubernetes', operation: 'get deployments' },
   nodes: { service: 'Kubernetes', operation: 'list nodes and pods' },
 } as const satisfies Record<string, Source>;
 
