@@ -1,21 +1,37 @@
 import type { Block, PlainText } from './kit.ts';
 import { plainText } from './kit.ts';
 
-/** Asks for text. Slack gives it back under `state.values[block_id][action_id].value`. */
+/** Asks for text, or for a choice. Slack gives it back under `state.values[block_id][action_id]`. */
 export interface Input {
   readonly type: 'input';
   readonly block_id: string;
   readonly label: PlainText;
   readonly hint?: PlainText;
-  readonly element: {
-    readonly type: 'plain_text_input';
-    readonly action_id: string;
-    readonly multiline: boolean;
-    readonly min_length: number;
-    readonly max_length: number;
-    readonly placeholder?: PlainText;
-    readonly focus_on_load?: boolean;
-  };
+  readonly optional?: boolean;
+  /** A choice is told at once, too. */
+  readonly dispatch_action?: boolean;
+  readonly element: TextInput | Select;
+}
+interface TextInput {
+  readonly type: 'plain_text_input';
+  readonly action_id: string;
+  readonly multiline: boolean;
+  readonly min_length?: number;
+  readonly max_length: number;
+  readonly placeholder?: PlainText;
+  readonly initial_value?: string;
+  readonly focus_on_load?: boolean;
+}
+export interface Option {
+  readonly text: PlainText;
+  readonly value: string;
+}
+export interface Select {
+  readonly type: 'static_select';
+  readonly action_id: string;
+  readonly options: Option[];
+  readonly initial_option?: Option;
+  readonly placeholder: PlainText;
 }
 
 /** What `views.open` takes. */
@@ -42,3 +58,15 @@ export const modal = (
   ...more,
   blocks: blocks.slice(0, 100),
 });
+
+/** Our own mrkdwn as plain text, where Slack parses none: at the field of a form. */
+export const unmarked = (mrkdwn: string): string =>
+  mrkdwn
+    .replace(/<!date\^[^|<>]*\|([^<>]*)>/g, '$1')
+    .replace(/<(?:[@#!][^|<>]*|https?:[^|<>]*)\|([^<>]*)>/g, '$1')
+    .replace(/<[@#]([A-Z0-9]+)>/g, '$1')
+    .replace(/<!subteam\^([A-Z0-9]+)>/g, '$1')
+    .replace(/[`*]/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

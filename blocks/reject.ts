@@ -3,7 +3,7 @@ import type { Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
 import { clip, code, plainText, section, sentence } from './kit.ts';
-import { type Modal, modal } from './modal.ts';
+import { type Modal, modal, unmarked } from './modal.ts';
 import { nameOf } from './view.ts';
 
 export const REASON_CALLBACK = 'plan_reject_reason';
@@ -72,14 +72,3 @@ const parsed = (json: string): unknown => {
 export const reasonError = (text?: string, say: Catalogue = en): Record<string, string> => ({
   [REASON]: text === undefined ? say.plan.reject.empty : clip(unmarked(text), 500),
 });
-
-const unmarked = (mrkdwn: string): string =>
-  mrkdwn
-    .replace(/<!date\^[^|<>]*\|([^<>]*)>/g, '$1')
-    .replace(/<(?:[@#!][^|<>]*|https?:[^|<>]*)\|([^<>]*)>/g, '$1')
-    .replace(/<[@#]([A-Z0-9]+)>/g, '$1')
-    .replace(/<!subteam\^([A-Z0-9]+)>/g, '$1')
-    .replace(/[`*]/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');

@@ -1,6 +1,8 @@
+import { proposalsOf } from '../src/actions/proposals.ts';
 import { resumable } from '../src/runs/resume.ts';
 import { isFinal, type Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
+import { FORM_OPEN } from './form-names.ts';
 import { type Button, button } from './kit.ts';
 import { PLAN_ACTIONS } from './plan/decision.ts';
 
@@ -16,12 +18,19 @@ export const strayButtons = (run: Run, own: readonly Button[], say: Catalogue): 
   ...own.filter(({ action_id }) => action_id === PLAN_ACTIONS.details),
 ];
 
+/** Plans that a run offers; what follows after those is offered by what they come to. */
+const PLANS = 3;
+
 /** The buttons that every run has at its end: what to do about a bad one first. `primary`: no other button is. */
 export function runButtons(run: Run, primary: boolean, say: Catalogue): readonly Button[] {
   if (!isFinal(run.state)) return [];
   const how = resumable(run);
   const words = say.run.buttons;
+  const plans = [...new Set(proposalsOf(run).map(({ command }) => command))].slice(0, PLANS);
   return [
+    ...plans.map((command, i) =>
+      button(say.form.open(command), `${FORM_OPEN}${command}`, { value: run.id, ...(primary && i === 0 ? { style: 'primary' } : {}) }),
+    ),
     ...(how ? [button(words[how], RUN_ACTIONS.again, { value: run.id, ...(primary ? { style: 'primary' } : {}) })] : []),
     ...(run.result || run.plan ? [button(words.json, RUN_ACTIONS.json, { value: run.id })] : []),
   ];

@@ -6,6 +6,7 @@ import { APPLY_TIMING, type ApplyTiming } from '../jobs/apply-steps.ts';
 import { keepAnchors } from '../jobs/audit-anchors.ts';
 import { AuditTrail, signRecord } from '../jobs/audit-trail.ts';
 import { Directory } from '../jobs/directory.ts';
+import { Forms } from '../jobs/forms.ts';
 import { RedisFreezes } from '../jobs/freezes.ts';
 import { Homes } from '../jobs/homes.ts';
 import { LEASE_TIMING, type LeaseTiming } from '../jobs/leases.ts';
@@ -140,12 +141,14 @@ async function start(
   const homes = new Homes(fast, (user) => hints.home(user, Date.now()));
   const anchors = await keepAnchors(trail, signingKeys, onRedisError);
   closing.push(() => anchors.stop());
-  const reconciler = startReconciler({ store, homes, hints, rules, onError: onRedisError });
+  const forms = new Forms(fast, (id) => hints.form(id));
+  const reconciler = startReconciler({ store, homes, forms, hints, rules, onError: onRedisError });
   closing.push(() => reconciler.stop());
 
   const parts: Parts = {
     ...{ config, log, redis: fast, hints, store, freezes, trail, metrics, signingKeys, slack, directory, rights, homes, onRedisError },
     watches: new Watches(fast),
+    forms,
     workspace: () => known,
     fetch: http.fetch ?? null,
   };

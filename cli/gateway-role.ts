@@ -3,6 +3,7 @@ import { registerCommand } from '../handlers/command.ts';
 import { registerDecisions } from '../handlers/decision.ts';
 import { registerEvents } from '../handlers/events.ts';
 import { FloodGuard } from '../handlers/flood.ts';
+import { registerForms } from '../handlers/form.ts';
 import { registerHome } from '../handlers/home.ts';
 import { registerRunButtons } from '../handlers/run-buttons.ts';
 import type { SlackApp } from '../handlers/slack-app.ts';
@@ -11,19 +12,8 @@ import type { Parts } from './parts.ts';
 
 /** Listens to Slack; resolves when it does. Whatever a gateway needs beyond what every process has is loaded from here. */
 export async function startListening(parts: Parts, gateway: SlackApp): Promise<void> {
-  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, watches, workspace } = parts;
+  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, forms, watches, workspace } = parts;
   const { rules } = config;
-  registerCommand(gateway.app, {
-    rules,
-    runs: store,
-    judge: (role, user, cluster) => rights.judge(role, user, cluster),
-    freezes,
-    watches,
-    flood: new FloodGuard(rules.limits.commandsPerUserPerMinute),
-    workspace,
-    log,
-    onAnswer: metrics.acknowledged,
-  });
   const clicks: ClickDeps = {
     rules,
     runs: store,
@@ -32,6 +22,9 @@ export async function startListening(parts: Parts, gateway: SlackApp): Promise<v
     workspace,
     log,
   };
+  const flood = new FloodGuard(rules.limits.commandsPerUserPerMinute);
+  registerCommand(gateway.app, { ...clicks, freezes, watches, forms, flood, onAnswer: metrics.acknowledged });
+  registerForms(gateway.app, { ...clicks, forms, flood });
   registerDecisions(gateway.app, { ...clicks, sign: (run, approval) => signApproval(signingKeys, run, approval) });
   registerRunButtons(gateway.app, clicks);
   registerEvents(gateway.app, directory, homes);

@@ -2,6 +2,7 @@ import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AuditTrail } from '../jobs/audit-trail.ts';
 import type { Directory } from '../jobs/directory.ts';
+import type { Forms } from '../jobs/forms.ts';
 import type { RedisFreezes } from '../jobs/freezes.ts';
 import type { Homes } from '../jobs/homes.ts';
 import type { Metrics } from '../jobs/metrics.ts';
@@ -31,6 +32,7 @@ export interface Parts {
   readonly directory: Directory;
   readonly rights: Rights;
   readonly homes: Homes;
+  readonly forms: Forms;
   readonly watches: Watches;
   readonly workspace: () => Workspace;
   readonly onRedisError: (error: Error) => void;

@@ -1,5 +1,6 @@
 import { startAuditPoster } from '../jobs/audit-poster.ts';
 import { Directory } from '../jobs/directory.ts';
+import { FormFiller } from '../jobs/form-filler.ts';
 import { HomePublisher } from '../jobs/home-publisher.ts';
 import { Leases } from '../jobs/leases.ts';
 import { startNotifier } from '../jobs/notifier.ts';
@@ -30,6 +31,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     slack,
     rights,
     homes,
+    forms,
     watches,
     workspace,
     onRedisError,
@@ -53,6 +55,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     redis: patient,
     publisher,
     homes: new HomePublisher({ redis, homes, store, rights, rules, workspace, slack, log }),
+    forms: new FormFiller({ forms, hints, world, rights, rules, group: config.workerGroup, slack, log }),
     group: config.workerGroup,
     store,
     world,

@@ -61,7 +61,7 @@ export function onButton(
 }
 
 /** Whatever happens, the person who clicked hears. */
-export async function answering(deps: Pick<ClickDeps, 'log'>, act: () => Promise<ClickAnswer | null>): Promise<ClickAnswer | null> {
+export async function answering<T>(deps: Pick<ClickDeps, 'log'>, act: () => Promise<T>): Promise<T | ClickAnswer> {
   try {
     return await act();
   } catch (error) {

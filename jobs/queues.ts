@@ -4,12 +4,16 @@ import { PREFIX, type RedisClient } from './redis.ts';
 import type { Hints } from './store.ts';
 
 /** What travels in a job: ids only, versioned. The run is the truth; a job that no longer fits it is dropped. */
-export const executePayload = z.strictObject({ v: z.literal(1), run: z.string(), work: z.number().int() });
+export const executePayload = z.union([
+  z.strictObject({ v: z.literal(1), run: z.string(), work: z.number().int() }),
+  z.strictObject({ v: z.literal(1), form: z.string() }),
+]);
 type ExecutePayload = z.infer<typeof executePayload>;
-/** A run's message, or somebody's App Home. */
+/** A run's message, somebody's App Home, or a form that is to be filled in. */
 export const publishPayload = z.union([
   z.strictObject({ v: z.literal(1), run: z.string() }),
   z.strictObject({ v: z.literal(1), home: z.string() }),
+  z.strictObject({ v: z.literal(1), form: z.string() }),
 ]);
 type PublishPayload = z.infer<typeof publishPayload>;
 
@@ -49,6 +53,12 @@ export class JobHints implements Hints {
   home(user: string, tick: number): void {
     const payload: PublishPayload = { v: 1, home: user };
     this.#add(PUBLISH_QUEUE, `home-${user}-${tick}`, payload);
+  }
+
+  /** A form is to be filled in: by any worker, or by one of the group that can reach the chosen cluster. */
+  form(id: string, group: string | null = null): void {
+    const payload: PublishPayload & ExecutePayload = { v: 1, form: id };
+    this.#add(group === null ? PUBLISH_QUEUE : executeQueue(group), `${id}-${Date.now()}`, payload);
   }
 
   async close(): Promise<void> {

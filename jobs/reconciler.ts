@@ -1,5 +1,6 @@
 import type { Rules } from '../src/config/config.ts';
 import { endLate } from './deadlines.ts';
+import type { Forms } from './forms.ts';
 import type { Homes } from './homes.ts';
 import type { JobHints } from './queues.ts';
 import type { RedisRunStore } from './store.ts';
@@ -12,7 +13,8 @@ const BATCH = 200;
 export interface ReconcilerDeps {
   readonly store: RedisRunStore;
   readonly homes: Pick<Homes, 'take'>;
-  readonly hints: Pick<JobHints, 'work' | 'show' | 'home'>;
+  readonly forms: Pick<Forms, 'take'>;
+  readonly hints: Pick<JobHints, 'work' | 'show' | 'home' | 'form'>;
   readonly rules: Rules;
   readonly onError: (error: Error) => void;
 }
@@ -21,24 +23,26 @@ export interface ReconcilerDeps {
  * Once a second, in every process: whatever is due, or not yet shown, is handed to the queues again. With it, a hint that never arrived
  * costs a second, never a run. Plans whose time is up end here too, and reminders are said. Errors are left alone: the next second tries again.
  */
-export function startReconciler({ store, homes, hints, rules, onError }: ReconcilerDeps): { stop(): void } {
+export function startReconciler({ store, homes, forms, hints, rules, onError }: ReconcilerDeps): { stop(): void } {
   let busy = false;
   const pass = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     try {
-      const [due, dirty, late, looked, toRemind] = await Promise.all([
+      const [due, dirty, late, looked, toRemind, open] = await Promise.all([
         store.take('due', AGAIN_MS, BATCH),
         store.take('dirty', AGAIN_MS, BATCH),
         store.take('deadlines', AGAIN_MS, BATCH),
         homes.take(AGAIN_MS, BATCH),
         store.take('reminders', AGAIN_MS, BATCH),
+        forms.take(AGAIN_MS, BATCH),
       ]);
       const runs = await Promise.all(due.map((id) => store.get(id)));
       for (const found of runs) if (found?.work) hints.work(found.run, found.work);
       const tick = Date.now();
       for (const id of dirty) hints.show(id, tick);
       for (const user of looked) hints.home(user, tick);
+      for (const id of open) hints.form(id);
       await Promise.all([...late.map((id) => endLate(store, id, rules)), ...toRemind.map((id) => store.want(id, 'reminder'))]);
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));

@@ -4,6 +4,7 @@ import { actionOf } from '../src/actions/index.ts';
 import { isGuided } from '../src/core/action.ts';
 import { type ApplyDeps, apply } from './apply.ts';
 import { execute } from './execute.ts';
+import type { FormFiller } from './form-filler.ts';
 import { guide } from './guide.ts';
 import type { HomePublisher } from './home-publisher.ts';
 import type { Publisher } from './publish.ts';
@@ -33,6 +34,7 @@ export interface WorkerDeps extends ApplyDeps {
   readonly redis: RedisClient;
   readonly publisher: Publisher;
   readonly homes: Pick<HomePublisher, 'publish'>;
+  readonly forms: Pick<FormFiller, 'fill'>;
   readonly group: string;
   readonly log: Logger;
 }
@@ -101,6 +103,7 @@ async function handedBack(
 /** A job is only a hint: what there is to do, the run says. */
 async function work(deps: WorkerDeps, data: unknown, shutdown: AbortSignal): Promise<void> {
   const job = executePayload.parse(data);
+  if ('form' in job) return deps.forms.fill(job.form);
   const found = await deps.store.get(job.run);
   if (found?.work !== job.work) return;
   const { state, command } = found.run;
@@ -110,8 +113,9 @@ async function work(deps: WorkerDeps, data: unknown, shutdown: AbortSignal): Pro
   else await apply(deps, found, job.work, shutdown);
 }
 
-function show({ publisher, homes }: WorkerDeps, data: unknown): Promise<void> {
+function show({ publisher, homes, forms }: WorkerDeps, data: unknown): Promise<void> {
   const job = publishPayload.parse(data);
+  if ('form' in job) return forms.fill(job.form);
   return 'home' in job ? homes.publish(job.home) : publisher.publish(job.run);
 }
 

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { findings } from './findings.ts';
+import { form } from './form.ts';
 import { guide } from './guide.ts';
 import { home } from './home.ts';
 import { images } from './images.ts';
@@ -20,6 +21,7 @@ import { words } from './words.ts';
 export const en = {
   notice: { title: 'Bursting', close: 'Close' },
   audit,
+  form,
   home,
   images,
   notices,

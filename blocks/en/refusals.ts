@@ -61,6 +61,9 @@ const problems: Sentences<ProblemFacts> = {
 
 const say = <C extends ProblemCode>({ code: of, facts }: { code: C; facts: ProblemFacts[C] }): string => problems[of](facts);
 
+/** One thing that is wrong with a line, or with one field of a form. */
+export const problemText = (problem: Problem): string => say(problem);
+
 /** A refusal that consists of one problem: which command, why not, what to type instead. */
 const notStarted =
   <C extends ProblemCode>(of: C, lead = 'Try') =>
@@ -163,6 +166,10 @@ export const refusals: Sentences<RefusalFacts> = {
     unknown
       ? 'Nothing ran, or a message here within 10 seconds means that it ran after all: the store of the bot did not answer in time. If nothing appears, please try again.'
       : 'Nothing ran: the store of the bot cannot be reached right now. Please try again in a minute.',
+  form_not_opened: ({ command, example }) =>
+    `${opening(command)} Slack opened no form for it in time.\nTry again, or type: ${code(example)}`,
+  form_gone: () => 'Nothing was started: this form is too old. Type the command again.',
+  not_proposed: ({ id, command }) => `Nothing was started: ${code(id)} does not propose ${code(command)}. How it stands: ${asked(id)}`,
   watch_configured: ({ cluster }) =>
     `Nothing was changed: that ${code(cluster)} is watched stands in ${code('bursting.yaml')}, and is changed there by an administrator.`,
   unknown_run: ({ id, near }) =>

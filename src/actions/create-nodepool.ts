@@ -7,6 +7,7 @@ import { newPoolOf } from './node-pools/create-step.ts';
 import { poolKeys, readPools, reportPools } from './node-pools/read.ts';
 import { sightOf } from './node-pools/standing.ts';
 import { readSource, SOURCES } from './precheck/sources.ts';
+import { subnetChoices } from './precheck/subnet-choices.ts';
 
 /** A new node pool: nodes charged on demand, with containerd, reached by key pair. */
 export const createNodepool = definePlanAction<CreateParams, CreateState>({
@@ -29,6 +30,7 @@ export const createNodepool = definePlanAction<CreateParams, CreateState>({
     subnet_id: "VPC subnet of the nodes (default: the cluster's host subnet)",
   },
   parameterAliases: { initial_node_count: 'node_count', os_type: 'os' },
+  options: { subnet_id: subnetChoices },
   needs: ['cce:cluster:get', 'cce:nodepool:list', 'vpc:subnets:get'],
   writeNeeds: ['cce:nodepool:create'],
   timeoutMs: 60_000,

@@ -2,9 +2,11 @@ import type { ClusterConfig, Rules } from '../config/config.ts';
 import { DEFAULT_GROUP, type Fault, resolveTarget, saysNothing, TARGET_PARAMETERS, type TypedTarget } from '../config/target.ts';
 import { byEveryName, type CommandInfo, type Commands, namesCluster } from '../core/command.ts';
 import { type CommandLine, lowerAscii, parseCommandLine } from '../core/command-line.ts';
+import { holdsKey } from '../core/key-shapes.ts';
 import { problem, type Refusal, refusal, shorten } from '../core/refusal.ts';
 import { suggest } from '../core/suggest.ts';
 import type { Target } from '../core/target.ts';
+import { asTyped } from '../core/typed-text.ts';
 import { copyable, exampleFor, refuse } from './interpret-correction.ts';
 import { checkParameters, sortParameters } from './interpret-parameters.ts';
 
@@ -41,6 +43,20 @@ const HELP: Invocation = { command: 'help', kind: 'local', argument: null, param
 export function interpret(text: string, situation: Situation): Interpretation {
   const parsed = parseCommandLine(text);
   return 'refused' in parsed ? parsed : interpretLine(parsed.line, situation);
+}
+
+/**
+ * The same for what a form gave: a command with the cluster and the parameters that were chosen or typed, each by itself, so that nothing
+ * in a value is taken for more of the line.
+ */
+export function interpretForm(
+  { command, cluster, params }: { command: string; cluster: string | null; params: Readonly<Record<string, string>> },
+  situation: Situation,
+): Interpretation {
+  const parameters = Object.entries(params).map(([key, value]) => ({ key, value: asTyped(value).trim() }));
+  const words = [command, ...(cluster === null ? [] : [cluster])];
+  if (parameters.some(({ value }) => holdsKey(value))) return { refused: refusal('looks_like_key', {}) };
+  return interpretLine({ words, parameters }, situation);
 }
 
 function interpretLine(typed: CommandLine, situation: Situation): Interpretation {

@@ -3,6 +3,7 @@ import { isBotError } from '../core/errors.ts';
 import { finding } from '../core/finding.ts';
 import { after, type Step } from '../core/plan.ts';
 import { findPool } from './node-pools/find.ts';
+import { poolChoices } from './node-pools/pool-choices.ts';
 import { poolKeys, readPools, reportPools } from './node-pools/read.ts';
 import { params, type ResizeParams } from './node-pools/resize-parameters.ts';
 import { planResize, type ResizeState } from './node-pools/resize-plan.ts';
@@ -20,6 +21,7 @@ export const resizeNodepool = definePlanAction<ResizeParams, ResizeState>({
     nodepool_name: 'Name of the node pool (this or nodepool_id)',
     node_count: 'How many nodes it is to have in all: a whole number, not fewer than it has',
   },
+  options: { nodepool_name: poolChoices },
   needs: ['cce:cluster:get', 'cce:nodepool:list', 'cce:nodepool:get'],
   writeNeeds: ['cce:nodepool:scale'],
   timeoutMs: 60_000,

@@ -1,4 +1,5 @@
 import { definePlanAction } from '../core/action.ts';
+import { subnetChoices } from './precheck/subnet-choices.ts';
 import { precheck } from './precheck.ts';
 import { lookForEndpoint } from './vpcep/look.ts';
 import { parameterHelp, params, type VpcepParams } from './vpcep/parameters.ts';
@@ -14,6 +15,7 @@ export const vpcep = definePlanAction<VpcepParams, VpcepState>({
   examples: ['vpcep prod', 'vpcep prod vpcep_subnet_id=8a1f0c52-6d3e-4b7a-9c14-2e5f7a9b3d60'],
   params,
   parameterHelp,
+  options: { vpcep_subnet_id: subnetChoices },
   needs: [...precheck.needs, 'vpcep:epserviceDesc:get'],
   writeNeeds: [
     'vpcep:endpoints:create',

@@ -35,6 +35,12 @@ export interface Invocation {
   readonly how: 'itself' | 'proposed';
 }
 
+/** One value that a form offers. `label` is data, in plain text. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** What every command that touches the cloud says of itself. */
 interface ActionBase<Params extends object> {
   readonly summary: string;
@@ -45,6 +51,11 @@ interface ActionBase<Params extends object> {
   readonly params: z.ZodType<Params>;
   readonly parameterHelp: Readonly<Record<Extract<keyof Params, string>, string>>;
   readonly parameterAliases?: Readonly<Record<string, string>>;
+  /**
+   * Live choices for a form, by parameter: looked up by a worker on the cluster that was chosen, each on its own. One that cannot be
+   * looked up, or offers nothing, leaves its parameter to be typed. Never writes.
+   */
+  readonly options?: Partial<Readonly<Record<Extract<keyof Params, string>, (context: Context) => Promise<readonly Choice[]>>>>;
   /** What its calls that only look need. */
   readonly needs: readonly IamAction[];
   /** It is about a region: naming one means a configured cluster there, for its credentials. */

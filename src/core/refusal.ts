@@ -63,6 +63,12 @@ export type RefusalFacts = { [C in ProblemCode]: ProblemFacts[C] & ForCommand } 
   queue_full: { cluster: string; queued: number };
   /** `unknown`: the write may still have happened. */
   store_unavailable: { unknown: boolean };
+  /** Slack opened no window: the click was too long ago. */
+  form_not_opened: ForCommand;
+  /** Too old, or somebody else's. */
+  form_gone: Record<never, never>;
+  /** The run proposes no such plan, or not any more. */
+  not_proposed: { id: string; command: string };
   /** The file says that this cluster is watched. */
   watch_configured: { cluster: string };
   unknown_run: { id: string; near: string | null };

@@ -92,7 +92,7 @@ function move(
   return { to, invocation, guide: { stops, offers: [...new Set([...guide.offers, ...offers])] } };
 }
 
-function nextOf(action: AnyAction | undefined, { params, result, plan }: Run): readonly Invocation[] {
+export function nextOf(action: AnyAction | undefined, { params, result, plan }: Run): readonly Invocation[] {
   if (!action || isGuided(action)) return [];
   const parsed = action.params.parse(params);
   if (action.kind === 'plan') return plan ? (action.next?.(parsed, plan) ?? []) : [];

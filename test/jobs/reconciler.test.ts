@@ -1,4 +1,5 @@
 import { describe, expect, type TestContext, test, vi } from 'vitest';
+import { Forms } from '../../jobs/forms.ts';
 import { Homes } from '../../jobs/homes.ts';
 import { type ReconcilerDeps, startReconciler } from '../../jobs/reconciler.ts';
 import { key } from '../../jobs/redis.ts';
@@ -20,10 +21,11 @@ async function open({ onTestFinished }: TestContext) {
     work: ({ id, group }, work) => void worked.push({ id, group, work }),
     show: (id) => void shown.push(id),
     home: (user) => void published.push(user),
+    form: () => {},
   };
   const running: { stop(): void }[] = [];
   const start = (onError: (error: Error) => void = () => {}): void =>
-    void running.push(startReconciler({ store, homes, hints, rules: rulesOf(), onError }));
+    void running.push(startReconciler({ store, homes, forms: new Forms(redis, () => {}), hints, rules: rulesOf(), onError }));
   onTestFinished(async () => {
     for (const reconciler of running) reconciler.stop();
     redis.disconnect();

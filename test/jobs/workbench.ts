@@ -5,6 +5,8 @@ import { expect, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { APPLY_TIMING } from '../../jobs/apply-steps.ts';
 import { Directory } from '../../jobs/directory.ts';
+import { FormFiller } from '../../jobs/form-filler.ts';
+import { Forms } from '../../jobs/forms.ts';
 import { RedisFreezes } from '../../jobs/freezes.ts';
 import { HomePublisher } from '../../jobs/home-publisher.ts';
 import { Homes } from '../../jobs/homes.ts';
@@ -242,8 +244,9 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
   const web = webClient(slack, options.slackTimeoutMs);
   const rights = new Rights(new Directory({ slack: web, redis, teamId: () => slack.workspace.teamId, log }), rules);
   const publisher = new Publisher({ redis, store, hints, slack: web, workspace: () => ({ url: 'https://lab.slack.com/' }), log });
+  const forms = new Forms(redis, (id) => hints.form(id));
   const homes = new Homes(redis, (user) => hints.home(user, Date.now()));
-  const reconciler = options.reconcile === false ? null : startReconciler({ store, homes, hints, rules, onError: () => {} });
+  const reconciler = options.reconcile === false ? null : startReconciler({ store, homes, forms, hints, rules, onError: () => {} });
   const patient = workers ? await connected(target, 'patient') : null;
   let running = patient
     ? startWorkers({
@@ -259,6 +262,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
           slack: web,
           log,
         }),
+        forms: new FormFiller({ forms, hints, world, rights, rules, group, slack: web, log }),
         group,
         store,
         world,
