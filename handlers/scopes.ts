@@ -31,7 +31,7 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, Scope>> = {
 };
 
 /** Methods that any token may call. */
-export const WITHOUT_SCOPE: readonly string[] = ['auth.test', 'views.open', 'views.publish'];
+export const WITHOUT_SCOPE: readonly string[] = ['auth.test', 'views.open', 'views.publish', 'views.update'];
 
 /** What the app-level token of Socket Mode must have: for `apps.connections.open`, which Bolt calls. */
 export const APP_SCOPE = 'connections:write';

@@ -53,7 +53,9 @@ interface Found {
 function findElement(blocks: unknown, actionId: string): Found {
   for (const block of list(blocks)) {
     if (!isObj(block)) continue;
-    const elements = [...list(block.elements), block.accessory];
+    // The element of an input tells of itself only where it says so.
+    const asked = block.type === 'input' && block.dispatch_action === true ? [block.element] : [];
+    const elements = [...list(block.elements), block.accessory, ...asked];
     const element = elements.find((candidate) => isObj(candidate) && candidate.action_id === actionId);
     if (isObj(element)) return { element, blockId: block.block_id };
   }

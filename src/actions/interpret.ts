@@ -16,6 +16,8 @@ export interface Situation {
   /** Slack channel id. */
   readonly channel: string;
   readonly isDirectMessage: boolean;
+  /** It comes from a form already: a plan command alone is an empty one. */
+  readonly isForm?: boolean;
 }
 
 /** A line that may be acted on. Rights were not looked at. */
@@ -56,7 +58,7 @@ export function interpretForm(
   const parameters = Object.entries(params).map(([key, value]) => ({ key, value: asTyped(value).trim() }));
   const words = [command, ...(cluster === null ? [] : [cluster])];
   if (parameters.some(({ value }) => holdsKey(value))) return { refused: refusal('looks_like_key', {}) };
-  return interpretLine({ words, parameters }, situation);
+  return interpretLine({ words, parameters }, { ...situation, isForm: true });
 }
 
 function interpretLine(typed: CommandLine, situation: Situation): Interpretation {
@@ -107,7 +109,7 @@ function readLine(line: CommandLine, info: CommandInfo, situation: Situation): R
   const { argument, alias, faults } = readWords(line, info);
   const cluster = readCluster(alias === null ? sorted.target : { ...sorted.target, word: alias }, info, situation);
   if ('faults' in cluster) {
-    if (asksForForm(line, info, cluster.faults)) return { faults: cluster.faults.map(withForm) };
+    if (!situation.isForm && asksForForm(line, info, cluster.faults)) return { faults: cluster.faults.map(withForm) };
     const misspelt = TARGET_PARAMETERS.some((name) => sorted.faulty.has(name));
     faults.unshift(...cluster.faults.filter((fault) => !(misspelt && saysNothing(fault))));
   }

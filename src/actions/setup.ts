@@ -1,5 +1,6 @@
 import { definePlanAction } from '../core/action.ts';
 import { ADDON_TEMPLATE } from './precheck/addon.ts';
+import { podSubnetChoices, subnetChoices } from './precheck/subnet-choices.ts';
 import { changeable, lookForAddon } from './setup/look.ts';
 import { params, type SetupParams } from './setup/parameters.ts';
 import { planSetup, type SetupState } from './setup/plan.ts';
@@ -30,6 +31,7 @@ export const setup = definePlanAction<SetupParams, SetupState>({
     cci_subnet_id: 'IPv4 subnet id of the subnet that pods on CCI get their addresses from (default: all pod subnets of the cluster)',
     addon_version: 'Version of the add-on, never lower than the installed one (default: the installed one, else 1.5.82)',
   },
+  options: { vpcep_subnet_id: subnetChoices, cci_subnet_id: podSubnetChoices },
   needs: [...vpcep.needs, 'cce:addonInstance:get'],
   writeNeeds: [...vpcep.writeNeeds, 'cce:addonInstance:create', 'cce:addonInstance:update'],
   timeoutMs: 60_000,

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { proposalsOf } from '../../src/actions/proposals.ts';
+import { finding } from '../../src/core/finding.ts';
+import { planRun } from '../blocks/plan-samples.ts';
+import * as s from '../blocks/samples.ts';
+
+const low = finding('low_headroom', {
+  schedulable: 1,
+  best_cpu: '1',
+  best_memory: '1Gi',
+  needed_cpu: '2',
+  needed_memory: '4Gi',
+  reasons: [],
+});
+const unhealthy = finding('addon_misconfigured', { field: 'x', problem: 'missing', value: null, expected: null });
+const overlap = finding('cidr_overlap', { subnet_name: 'x', subnet_id: 'x', cidr: 'x', reserved: 'x' });
+const complete = { vpcep: { endpoints: [], missing: [] } } as const;
+const commandsOf = (run: Parameters<typeof proposalsOf>[0]): readonly string[] => proposalsOf(run).map(({ command }) => command);
+
+describe('a precheck proposes', () => {
+  test.each([
+    ['nothing when all is well', s.done({ ...s.precheckOf('x'), ...complete }), []],
+    ['the endpoints that are missing', s.done(s.precheckOf('x')), ['vpcep']],
+    ['the add-on that is not there, after the endpoints', s.done({ ...s.precheckOf('x'), virtual_kubelet: null }), ['vpcep', 'setup']],
+    ['its repair', s.done({ ...s.precheckOf('x', [unhealthy]), ...complete }), ['setup']],
+    [
+      'room first',
+      s.done({ ...s.precheckOf('x', [], [low]), ...complete, virtual_kubelet: null }),
+      ['resize-nodepool', 'create-nodepool', 'setup'],
+    ],
+    ['nothing while something is in the way that no plan mends', s.done(s.precheckOf('x', [overlap, unhealthy])), []],
+    ['nothing that could not be read', s.done(s.blindPrecheck([overlap])), []],
+  ])('%s', (_, run, expected) => expect(commandsOf(run)).toEqual(expected));
+});
+
+describe('nothing is proposed', () => {
+  test.each([
+    ['by a run that did not end well', s.done(s.precheckOf('x'), { state: 'failed' })],
+    ['without a result', s.runOf()],
+    ['by a command that there is not any more', s.done(s.precheckOf('x'), { command: 'gone' })],
+    ['by parameters that are none any more', s.done(s.precheckOf('x'), { params: { vpcep_subnet_id: 'x' } })],
+    ['by a plan of which all follows by itself', planRun({ state: 'succeeded' })],
+  ])('%s', (_, run) => expect(proposalsOf(run)).toEqual([]));
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { type FormShown, formErrors, formView, loadingView, readForm } from '../../blocks/form.ts';
+import type { Input, Modal } from '../../blocks/modal.ts';
+import { checkView } from '../../sandbox/slack/block-check.ts';
+import { actionOf } from '../../src/actions/index.ts';
+import { formFields } from '../../src/core/form.ts';
+import { problem, refusal } from '../../src/core/refusal.ts';
+import * as s from './samples.ts';
+
+const shownOf = (command: string, more: Partial<FormShown> = {}): FormShown => {
+  const action = actionOf(command);
+  if (!action) throw new Error(`there is no ${command}`);
+  return {
+    id: 'form_0123456789abcdef',
+    command,
+    clusters: ['prod', 'lab'],
+    cluster: null,
+    fields: formFields(action),
+    help: action.parameterHelp,
+    choices: {},
+    values: {},
+    live: true,
+    ...more,
+  };
+};
+const inputs = ({ blocks }: Modal): readonly Input[] => blocks.filter((block) => block.type === 'input');
+const input = (view: Modal, name: string): Input | undefined =>
+  inputs(view).find(({ block_id }) => block_id === name || block_id.endsWith(`:${name}`));
+
+describe('a form', () => {
+  test('asks for the cluster and every parameter, with what is usual and what is needed', () => {
+    const view = formView(shownOf('create-nodepool', { cluster: 'prod' }));
+    expect(checkView(view)).toEqual([]);
+    expect(view).toMatchObject({
+      callback_id: 'plan_form',
+      private_metadata: 'form_0123456789abcdef',
+      title: { text: 'Plan create-nodepool' },
+    });
+    expect(input(view, 'cluster')).toMatchObject({ dispatch_action: true, element: { initial_option: { value: 'prod' } } });
+    expect(input(view, 'flavor')).not.toHaveProperty('optional');
+    expect(input(view, 'flavor')).toMatchObject({
+      block_id: 'typed:flavor',
+      element: { type: 'plain_text_input' },
+      hint: { text: expect.stringContaining('Flavor') },
+    });
+    expect(input(view, 'root_volume_size')).toMatchObject({ optional: true, element: { placeholder: { text: '40' } } });
+    expect(input(view, 'root_volume_type')).toMatchObject({
+      block_id: 'chosen:root_volume_type',
+      element: { type: 'static_select', placeholder: { text: 'SSD' } },
+    });
+  });
+
+  test('offers what was looked up, and keeps what was filled in even if it is not among it', () => {
+    const choices = { nodepool_name: [{ value: 'workers', label: 'workers  c7.xlarge.2  × 3' }] };
+    const offered = formView(shownOf('resize-nodepool', { choices, values: { nodepool_name: 'workers', node_count: '4' } }));
+    expect(input(offered, 'nodepool_name')).toMatchObject({
+      block_id: 'chosen:nodepool_name',
+      element: { initial_option: { value: 'workers' } },
+    });
+    expect(input(offered, 'node_count')).toMatchObject({ element: { initial_value: '4' } });
+    const other = formView(shownOf('resize-nodepool', { choices, values: { nodepool_name: 'others' } }));
+    expect(input(other, 'nodepool_name')).toMatchObject({ block_id: 'typed:nodepool_name', element: { initial_value: 'others' } });
+  });
+
+  test('whose choices are the same everywhere is not told of a choice of the cluster', () => {
+    expect(input(formView(shownOf('vpcep', { live: false })), 'cluster')).not.toHaveProperty('dispatch_action');
+  });
+
+  test.each([s.HOSTILE, s.RTL, s.LONG, ''])('is taken by Slack whatever is in it (%#)', (x) => {
+    const many = Array.from({ length: 300 }, (_, i) => ({ value: `${x}${i}`, label: x }));
+    const fields = Array.from({ length: 60 }, (_, i) => ({
+      name: `${x.slice(0, 50)}${i}`,
+      required: i % 2 === 0,
+      choices: i % 3 === 0 ? [`${x}a`, 'b'] : null,
+      usual: x || null,
+    }));
+    const choices = Object.fromEntries(fields.map(({ name }) => [name, many]));
+    const help = Object.fromEntries(fields.map(({ name }) => [name, x]));
+    const values = Object.fromEntries(fields.map(({ name }, i) => [name, i % 2 === 0 ? `${x}1` : x]));
+    const clusters = Array.from({ length: 300 }, (_, i) => `c${i}`);
+    // A window pings nobody, and plain text is never markup.
+    for (const view of [
+      formView(shownOf('vpcep', { command: x, clusters, cluster: 'c7', fields, help, choices, values })),
+      formView(shownOf('vpcep', { command: x, clusters, fields, help, choices: {}, values: {} })),
+      loadingView('form_0123456789abcdef', x),
+    ])
+      expect(checkView(view).filter(({ rule }) => !rule.includes('pings everybody'))).toEqual([]);
+  });
+});
+
+describe('what came back', () => {
+  test('is the cluster and what was given, typed or chosen', () => {
+    const values = {
+      cluster: { form_cluster: { type: 'static_select', selected_option: { text: {}, value: 'prod' } } },
+      'typed:flavor': { value: { type: 'plain_text_input', value: 'c7.xlarge.2' } },
+      'typed:ssh_key': { value: { type: 'plain_text_input', value: null } },
+      'typed:os': { value: { type: 'plain_text_input', value: '  ' } },
+      'chosen:root_volume_type': { value: { type: 'static_select', selected_option: { value: 'SSD' } } },
+      'chosen:data_volume_type': { value: { type: 'static_select', selected_option: null } },
+    };
+    expect(readForm({ values })).toEqual({ cluster: 'prod', params: { flavor: 'c7.xlarge.2', root_volume_type: 'SSD' } });
+  });
+  test.each([undefined, null, {}, { values: [] }, { values: { cluster: 'prod' } }, { values: { cluster: { x: { selected_option: 7 } } } }])(
+    'that cannot be read is nothing: %j',
+    (state) => expect(readForm(state)).toBeNull(),
+  );
+});
+
+describe('what is wrong', () => {
+  const state = { values: { cluster: { form_cluster: {} }, 'typed:flavor': { value: {} }, 'chosen:os': { value: {} } } };
+  const of = { command: 'create-nodepool', example: '/bursting create-nodepool prod' };
+  test('stands at its field, in plain words', () => {
+    const problems = [
+      problem('invalid_value', { parameter: 'flavor', given: '<!x>', accepted: 'the name of an ECS flavor' }),
+      problem('missing_value', { parameter: 'os', accepted: 'x' }),
+      problem('no_cluster', { aliases: ['prod'], form: false }),
+    ];
+    const errors = formErrors(refusal('several', { problems, ...of }), state);
+    expect(Object.keys(errors).sort()).toEqual(['chosen:os', 'cluster', 'typed:flavor']);
+    expect(errors['typed:flavor']).toContain('the name of an ECS flavor');
+    expect(errors['typed:flavor']).toContain('<!x>');
+    expect(JSON.stringify(errors)).not.toContain('`');
+  });
+  test('alone, or with several at one field', () => {
+    expect(formErrors(refusal('missing_value', { parameter: 'flavor', accepted: 'x', ...of }), state)).toHaveProperty(['typed:flavor']);
+    const problems = [problem('two_clusters', { first: 'a', second: 'b' }), problem('invalid_combination', { rule: 'one of them' })];
+    expect(formErrors(refusal('several', { problems, ...of }), state).cluster).toMatch(/Two different clusters.*one of them/s);
+  });
+  test('with none of them stands at the cluster', () => {
+    expect(formErrors(refusal('rate_limited', { seconds: 3 }), state)).toEqual({ cluster: expect.stringContaining('3') });
+    expect(formErrors(refusal('looks_like_key', {}), state)).toEqual({ cluster: expect.stringContaining('key') });
+    expect(formErrors('Something broke', undefined)).toEqual({ cluster: 'Something broke' });
+  });
+});
