@@ -21,12 +21,12 @@ describe('a precheck proposes', () => {
   test.each([
     ['nothing when all is well', s.done({ ...s.precheckOf('x'), ...complete }), []],
     ['the endpoints that are missing', s.done(s.precheckOf('x')), ['vpcep']],
-    ['the add-on that is not there, after the endpoints', s.done({ ...s.precheckOf('x'), virtual_kubelet: null }), ['vpcep', 'setup']],
+    ['the endpoints before the add-on that is not there', s.done({ ...s.precheckOf('x'), virtual_kubelet: null }), ['vpcep']],
     ['its repair', s.done({ ...s.precheckOf('x', [unhealthy]), ...complete }), ['setup']],
     [
       'room first',
       s.done({ ...s.precheckOf('x', [], [low]), ...complete, virtual_kubelet: null }),
-      ['resize-nodepool', 'create-nodepool', 'setup'],
+      ['create-nodepool', 'resize-nodepool', 'setup'],
     ],
     ['nothing while something is in the way that no plan mends', s.done(s.precheckOf('x', [overlap, unhealthy])), []],
     ['nothing that could not be read', s.done(s.blindPrecheck([overlap])), []],
