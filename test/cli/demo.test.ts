@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { scenarios } from '../../sandbox/scenarios/index.ts';
+import { playable } from '../../sandbox/scenarios/index.ts';
 import { localSlackBinary } from '../../sandbox/slack/local/process.ts';
 import { Program, runProgram } from '../flows/program.ts';
 
@@ -26,7 +26,7 @@ describe('bursting demo', () => {
   test('--list names every scenario; another one is refused', async () => {
     const [listed, unknown] = await Promise.all([runProgram(['demo', '--list']), runProgram(['demo', '--scenario', 'sunshine', '--once'])]);
     expect(listed).toMatchObject({ code: 0, err: '' });
-    expect(listed.out.trimEnd().split('\n')).toHaveLength(scenarios.length);
+    expect(listed.out.trimEnd().split('\n')).toHaveLength(playable.length);
     expect(unknown).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/no scenario sunshine.*--list/) });
   });
 

@@ -1,8 +1,7 @@
 import { type Finding, finding } from '../../core/finding.ts';
 import type { Unscalable } from '../../core/findings/node-pools.ts';
 import type { Sight } from '../../core/plan.ts';
-import type { Progress } from '../../core/progress.ts';
-import { progress } from '../../core/progress.ts';
+import { type Progress, progress } from '../../core/progress.ts';
 import type { NodePool, NodePoolCondition } from '../../ports/node-pools.ts';
 
 /** How many nodes a pool has today: those that CCE was asked for and has not made yet count. Fewer would take some away. */
