@@ -1,8 +1,11 @@
+import { actionOf } from '../src/actions/index.ts';
+import type { Diagnosis } from '../src/core/diagnosis.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Plan } from '../src/core/plan.ts';
 import type { Target } from '../src/core/target.ts';
 import type { Approval, Run, RunPlan, RunState, StepProgress } from '../src/runs/run.ts';
 import { explain, isFinding } from './catalogue.ts';
+import { commandLine } from './command-line.ts';
 import { en } from './en/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -11,28 +14,54 @@ const isRecord = (value: unknown): value is Json => typeof value === 'object' &&
 
 const withWords = (found: Finding): Json => ({ code: found.code, ...explain(found, en), facts: found.facts });
 
+type Place = Pick<Target, 'region' | 'clusterId'> & Partial<Pick<Target, 'alias'>>;
+
+/** A finding with its cause, as `diagnose` has them (contract, section 5). `next`: a command to type; null: nothing that the bot can do. */
+const diagnosisDocument = (one: Diagnosis, place: Place): Json => {
+  const { message, cause = '', remedy } = explain(finding(one), en);
+  return {
+    code: one.code,
+    severity: one.severity,
+    summary: message,
+    evidence: one.evidence,
+    cause,
+    remedy,
+    next: one.next && actionOf(one.next.command) ? commandLine(one.next.command, { alias: null, ...place }, one.next.params) : null,
+    consequences: one.consequences.map((each) => ({ code: each.code, summary: explain(each, en).message })),
+    facts: one.facts,
+  };
+};
+
+const finding = ({ code, facts }: Diagnosis): Finding => ({ code, facts }) as Finding;
+
+/** The findings of a diagnosis carry their evidence; there is nothing else that is called so. */
+const isDiagnosis = (value: unknown): value is Diagnosis => isFinding(value, en) && 'evidence' in value;
+
 /**
  * A result for scripts and people: each issue and warning, at any depth, with its English sentences beside its code; a reason is its
  * sentence. Everything else stays as it is.
  */
-export const worded = (result: object): Json =>
+export const worded = (result: object, place: Place = { region: '', clusterId: '' }): Json =>
   Object.fromEntries(
     Object.entries(result).map(([key, value]) => {
       if ((key === 'issues' || key === 'warnings') && Array.isArray(value)) {
         return [key, value.map((one: unknown) => (isFinding(one, en) ? withWords(one) : one))];
       }
+      if (key === 'findings' && Array.isArray(value)) {
+        return [key, value.map((one: unknown) => (isDiagnosis(one) ? diagnosisDocument(one, place) : one))];
+      }
       if (key === 'selection_reason' && isFinding(value, en)) return [key, explain(value, en).message];
-      if (Array.isArray(value)) return [key, value.map((one: unknown) => (isRecord(one) ? worded(one) : one))];
-      return [key, isRecord(value) ? worded(value) : value];
+      if (Array.isArray(value)) return [key, value.map((one: unknown) => (isRecord(one) ? worded(one, place) : one))];
+      return [key, isRecord(value) ? worded(value, place) : value];
     }),
   );
 
 /** What `bursting run` prints, and `result` of a run: the action's own fields, and what they are about. */
-export const resultDocument = (result: object, action: string, { region, clusterId }: Pick<Target, 'region' | 'clusterId'>): Json => ({
+export const resultDocument = (result: object, action: string, place: Place): Json => ({
   action,
-  region,
-  cluster_id: clusterId,
-  ...worded(result),
+  region: place.region,
+  cluster_id: place.clusterId,
+  ...worded(result, place),
 });
 
 /** Why something was not done, in the contract's words. */

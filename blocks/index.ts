@@ -3,6 +3,7 @@ import type { Run } from '../src/runs/run.ts';
 import { capacity } from './capacity.ts';
 import type { Catalogue } from './catalogue.ts';
 import { createNodepool } from './create-nodepool.ts';
+import { diagnose } from './diagnose.ts';
 import type { GuideView } from './guide.ts';
 import { images } from './images.ts';
 import { nodepools } from './nodepools.ts';
@@ -31,6 +32,7 @@ const views: { readonly [Name in ActionName]: ViewFor<Name> } = {
   setup,
   smoke,
   verify,
+  diagnose,
   capacity,
   images,
   nodepools,

@@ -2,6 +2,7 @@ import type { Finding } from '../src/core/finding.ts';
 import type { Target } from '../src/core/target.ts';
 import type { Run } from '../src/runs/run.ts';
 import { type Catalogue, explain, progressText } from './catalogue.ts';
+import { commandLine } from './command-line.ts';
 import {
   type Block,
   type Button,
@@ -51,11 +52,8 @@ export const nameOf = ({ alias, clusterId }: Target): string => clip(alias ?? cl
 export const headline = (sign: Sign, text: string): Part => section(`${SIGNS[sign]} *${sentence(text, 300)}*`);
 
 /** A command for this run's cluster, with the parameters given, ready to be copied. */
-export const commandFor = (command: string, { target }: Run, params: Readonly<Record<string, string>> = {}): string => {
-  const where = target.alias ? [target.alias] : [`region=${target.region}`, `cluster_id=${target.clusterId}`];
-  const quoted = Object.entries(params).map(([name, value]) => `${name}=${/^[^\s"]+$/.test(value) ? value : `"${value}"`}`);
-  return code(clip(['/bursting', command, ...where, ...quoted].join(' '), 300));
-};
+export const commandFor = (command: string, { target }: Run, params: Readonly<Record<string, string>> = {}): string =>
+  code(clip(commandLine(command, target, params), 300));
 
 /** How far the work under way is; nothing if it has not said so. */
 export const underWay = ({ progress }: Run, say: Catalogue): readonly Block[] => {

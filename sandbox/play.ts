@@ -82,25 +82,28 @@ export async function playStory({ scenario, slack, cloud, dataDir, say }: Stage)
   return wrong;
 }
 
+type Codes = readonly { readonly code: string }[];
+
 interface Found {
   readonly success: boolean;
-  readonly issues?: readonly { readonly code: string }[];
-  readonly warnings: readonly { readonly code: string }[];
+  /** What a result has of these differs from command to command. */
+  readonly issues?: Codes;
+  readonly warnings: Codes;
+  readonly findings?: Codes;
 }
 
 /** Between what `bursting runs show` says of a run and what its scenario promises. */
 function differences(run: Run, expected: Scenario['expect']): readonly string[] {
   const result = runDocument(run).result as Found | null;
   if (!result) return ['has no result'];
-  const codes = (found: Found['warnings'] = []): string =>
-    found
-      .map(({ code }) => code)
-      .toSorted()
-      .join(', ') || 'none';
+  const codes = (found: Codes = []): readonly string[] => found.map(({ code }) => code);
+  const listed = (some: readonly string[]): string => some.join(', ') || 'none';
   const compared = [
     ['success', String(result.success), String(expected.success)],
-    ['issues', codes(result.issues), expected.issues.toSorted().join(', ') || 'none'],
-    ['warnings', codes(result.warnings), expected.warnings.toSorted().join(', ') || 'none'],
+    ['issues', listed(codes(result.issues).toSorted()), listed(expected.issues.toSorted())],
+    ['warnings', listed(codes(result.warnings).toSorted()), listed(expected.warnings.toSorted())],
+    // Their order says what to mend first.
+    ['findings', listed(codes(result.findings)), listed(expected.findings ?? [])],
   ] as const;
   return compared.flatMap(([what, is, should]) => (is === should ? [] : [`${what}: ${is}, where the scenario says ${should}`]));
 }

@@ -1,4 +1,5 @@
 import type { Code, Facts, FailureCode, Service, SubnetRole } from '../../src/core/finding.ts';
+import { diagnoseFindings } from './diagnose-findings.ts';
 import { guideFindings } from './guide-findings.ts';
 import { imageFindings, SWR_GRANT } from './image-findings.ts';
 import { nodePoolFindings } from './node-pool-findings.ts';
@@ -14,6 +15,8 @@ import { verifyFindings } from './verify-findings.ts';
 export interface Words {
   readonly message: string;
   readonly remedy: string;
+  /** Why it is so, where that is another matter than what is wrong. */
+  readonly cause?: string;
 }
 
 export type FindingWords = { readonly [C in Code]: (facts: Facts[C]) => Words };
@@ -64,6 +67,7 @@ export const findings: FindingWords = {
   ...verifyFindings,
   ...nodePoolFindings,
   ...smokeFindings,
+  ...diagnoseFindings,
 
   cluster_not_found: ({ cluster_id, region, project_id }) => ({
     message: `There is no cluster ${cluster_id} in region ${region}, project ${project_id}.`,

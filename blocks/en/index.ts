@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { diagnose } from './diagnose.ts';
 import { findings } from './findings.ts';
 import { form } from './form.ts';
 import { guide } from './guide.ts';
@@ -33,6 +34,7 @@ export const en = {
   rollout,
   setup,
   progress,
+  diagnose,
   verify,
   smoke,
   smokeAfter,

@@ -9,7 +9,7 @@ type Standing =
   | { readonly is: 'unscheduled'; readonly message: string };
 
 /** A Deployment as a team runs it. What is left out is as for a small one that goes to CCI. */
-interface WorkloadSpec {
+export interface WorkloadSpec {
   readonly namespace: string;
   readonly name: string;
   readonly replicas: number;

@@ -5,6 +5,7 @@ import { certificateMismatch } from './certificate-mismatch.ts';
 import { clusterNotFound } from './cluster-not-found.ts';
 import { clusterUnreachable } from './cluster-unreachable.ts';
 import { demo } from './demo.ts';
+import { diagnoseScenarios } from './diagnose/index.ts';
 import { endpointCreating } from './endpoint-creating.ts';
 import { endpointFailed } from './endpoint-failed.ts';
 import { endpointFrozen } from './endpoint-frozen.ts';
@@ -73,7 +74,7 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** Every situation that can be played: it begins with a read, and a demo can show it. */
-export const playable: readonly Scenario[] = [...scenarios, ...verifyScenarios, ...nodePoolReads];
+export const playable: readonly Scenario[] = [...scenarios, ...verifyScenarios, ...diagnoseScenarios, ...nodePoolReads];
 
 /** By name; undefined for a name that is none. */
 export const findScenario = (name: string): Scenario | undefined => playable.find((scenario) => scenario.name === name);

@@ -1,3 +1,5 @@
+import type { Handoff } from '../../src/actions/diagnose/handoff.ts';
+import type { DiagnosisCode } from '../../src/core/diagnosis.ts';
 import type { Code } from '../../src/core/finding.ts';
 import type { Interruption } from '../cloud/traffic.ts';
 import { addReadyCluster } from '../site.ts';
@@ -25,6 +27,10 @@ export interface Scenario extends Situation {
     readonly success: boolean;
     readonly issues: readonly Code[];
     readonly warnings: readonly Code[];
+    /** Of a diagnosis: its causes, in the order in which they are to be mended. */
+    readonly findings?: readonly DiagnosisCode[];
+    /** Of a diagnosis; absent: null. */
+    readonly handoff?: Handoff;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AnyAction } from '../core/action.ts';
 import { capacity } from './capacity.ts';
 import { createNodepool } from './create-nodepool.ts';
+import { diagnose } from './diagnose.ts';
 import { images } from './images.ts';
 import { nodepools } from './nodepools.ts';
 import { precheck } from './precheck.ts';
@@ -18,6 +19,7 @@ export const actions = {
   setup,
   smoke,
   verify,
+  diagnose,
   capacity,
   images,
   nodepools,

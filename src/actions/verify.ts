@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { type Context, defineAction, type Invocation } from '../core/action.ts';
 import { progress } from '../core/progress.ts';
-import { readAll, type Scope } from './verify/read.ts';
+import { readAll } from './verify/read.ts';
 import { judge, type VerifyResult } from './verify/result.ts';
-import { namespaceName, SMOKE_NAMESPACE, waitDuration, workloadName } from './workload-parameters.ts';
+import { namespaceName, SMOKE_NAMESPACE, scopeOf, waitDuration, workloadName } from './workload-parameters.ts';
 
 const params = z.object({ namespace: namespaceName.optional(), workload_name: workloadName.optional(), wait: waitDuration.default(0) });
 type VerifyParams = z.infer<typeof params>;
-
-/** A name without a namespace is that of the smoke workload; a namespace without a name is all that runs there. */
-const scopeOf = ({ namespace, workload_name }: VerifyParams): Scope | null =>
-  namespace === undefined && workload_name === undefined ? null : { namespace: namespace ?? SMOKE_NAMESPACE, name: workload_name ?? null };
 
 /** Between two looks, in milliseconds: soon at first, because most of what is waited for takes seconds. */
 const FIRST_PAUSE_MS = 2_000;

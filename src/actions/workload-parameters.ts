@@ -23,3 +23,15 @@ export const waitDuration = z
   .string()
   .transform((text) => (text === '0' ? 0 : parseDuration(text)))
   .refine((ms): ms is number => ms !== null && ms <= LONGEST_WAIT_MS, 'a duration from 0s to 15m, such as 90s or 5m');
+
+/** What is looked at besides the cluster. `name` null: all pods of the namespace. */
+export interface Scope {
+  readonly namespace: string;
+  readonly name: string | null;
+}
+
+/** A name without a namespace is that of the smoke workload; a namespace without a name is all that runs there; neither: null. */
+export const scopeOf = (given: { readonly namespace?: string | undefined; readonly workload_name?: string | undefined }): Scope | null =>
+  given.namespace === undefined && given.workload_name === undefined
+    ? null
+    : { namespace: given.namespace ?? SMOKE_NAMESPACE, name: given.workload_name ?? null };

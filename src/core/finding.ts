@@ -1,3 +1,4 @@
+import type { DiagnoseFacts } from './findings/diagnose.ts';
 import type { GuideFacts } from './findings/guide.ts';
 import type { ImageFacts } from './findings/images.ts';
 import type { NodePoolFacts } from './findings/node-pools.ts';
@@ -13,7 +14,7 @@ import type { Json } from './json.ts';
  * `src` returns codes and values only; the sentences are in `blocks/` (one catalogue per language), so a code without a sentence
  * does not compile. Codes are part of the contract: scripts match on them. Values may come from outside and are never markup.
  */
-export interface Facts extends GuideFacts, OpsFacts, ImageFacts, VerifyFacts, NodePoolFacts, SetupFacts, SmokeFacts {
+export interface Facts extends GuideFacts, OpsFacts, ImageFacts, VerifyFacts, DiagnoseFacts, NodePoolFacts, SetupFacts, SmokeFacts {
   // What precheck finds: issues (they stop bursting) ...
   cluster_not_found: { cluster_id: string; region: string; project_id: string };
   cluster_not_supported: { category: string | null; mode: string };

@@ -126,7 +126,7 @@ export interface KubernetesEvent {
 
 export interface Events {
   /**
-   * The latest `most` events that `keep` keeps, newest first. A list of events has no order: all of it is read, and only so many are ever held.
+   * The latest `most` events that `keep` keeps, newest first, without secrets in their messages. A list of events has no order: all of it is read, and only so many are ever held.
    * `namespace` null: of all namespaces.
    */
   latest(
@@ -156,7 +156,7 @@ interface LogQuery {
 
 export interface Logs {
   /**
-   * The last lines, each with its time in front, and of those no more than the last 64 KiB. Throws `bad_request` for a container that has
+   * The last lines, each with its time in front, without secrets, and of those no more than the last 64 KiB. Throws `bad_request` for a container that has
    * no such log (yet).
    */
   tail(query: LogQuery, signal: AbortSignal): Promise<string>;

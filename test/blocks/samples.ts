@@ -1,6 +1,7 @@
 import type { CapacityNode, CapacityResult } from '../../src/actions/capacity.ts';
 import type { PrecheckResult } from '../../src/actions/precheck/result.ts';
-import type { Code, Difference, Facts, Finding } from '../../src/core/finding.ts';
+import type { AddonFault, Code, Difference, Facts, Finding } from '../../src/core/finding.ts';
+import type { DiagnoseFacts, EndpointFact } from '../../src/core/findings/diagnose.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { imageFactsOf } from './image-samples.ts';
 import { nodePoolFacts } from './node-pool-samples.ts';
@@ -20,6 +21,63 @@ const differencesOf = (x: string): readonly Difference[] => [
   { kind: 'new', resource: x, field: null, was: null, now: null, since: null },
   { kind: 'dropped', resource: x, field: null, was: null, now: null, since: null },
 ];
+
+const faultsOf = (x: string): readonly AddonFault[] => [
+  { field: x, problem: 'swapped', value: x, expected: x },
+  { field: 'custom.subnet_id', problem: 'foreign', value: null, expected: null },
+];
+const endpointsOf = (x: string): { endpoints: readonly EndpointFact[] } => ({
+  endpoints: [
+    { purpose: 'swr', service_name: x, endpoint_id: x, detail: x },
+    { purpose: 'obs', service_name: null, endpoint_id: null, detail: '' },
+  ],
+});
+
+export const diagnosisFactsOf = (x: string): { readonly [C in keyof DiagnoseFacts]: DiagnoseFacts[C] } => ({
+  'cluster-not-available': { phase: x },
+  'cluster-not-supported': { category: x, mode: x },
+  'cidr-overlap': { subnet_name: x, subnet_id: x, cidr: x, reserved: x },
+  'addon-missing': {},
+  'addon-version-too-old': { version: x, first_supported: x },
+  'arm-unsupported': { version: x, first_supported: x, nodes: 2 },
+  'addon-swapped-subnet': { faults: faultsOf(x) },
+  'addon-foreign-subnet': { faults: faultsOf(x) },
+  'project-id-or-iam': { fault: { field: x, problem: 'foreign', value: x, expected: x }, project_id: x },
+  'region-mismatch': { version: x },
+  'subnet-or-network': {},
+  'resource-pressure': { pods: [x, x] },
+  'bursting-node-disabled': {},
+  'addon-pods-pending': { pods: [x], reason: x, detail: x },
+  'addon-crashloop': { pods: [x], restarts: 7, reason: x, exit_code: 1 },
+  'multiple-active-addon-replicasets': { deployment: x, replica_sets: [x, x] },
+  'addon-status-abnormal': { status: x, detail: x },
+  'addon-status-install-failed': { status: x, detail: x },
+  'addon-status-upgrade-failed': { status: x, detail: x },
+  'addon-status-rollback-failed': { status: x, detail: x },
+  'addon-status-delete-failed': { status: x, detail: x },
+  'addon-status-changing': { status: x, detail: x },
+  'addon-status-unknown': { status: x, detail: x },
+  'virtual-node-missing': {},
+  'virtual-node-notready': { nodes: [x], reason: x, detail: x, others: false },
+  'virtual-node-cordoned': { nodes: [x], others: true },
+  'az-fault': { nodes: [x], zones: [x], fault: x, others: true },
+  'endpoint-missing': endpointsOf(x),
+  'endpoint-failed': endpointsOf(x),
+  'endpoint-pending': endpointsOf(x),
+  'endpoint-frozen': endpointsOf(x),
+  'endpoint-unusable': endpointsOf(x),
+  'endpoint-route-table-miss': endpointsOf(x),
+  'subnet-ip-exhausted': { subnets: [{ name: x, id: x, available: 0 }] },
+  'subnet-dns-foreign': { subnet_name: x, subnet_id: x, servers: [x] },
+  'image-pull-network': { pods: [x, x, x, x], image: x, endpoints_ready: true },
+  'image-pull-auth': { pods: [x], image: x },
+  'image-not-found': { pods: [x], image: x },
+  'image-docker-hub': { pods: [x], image: x, registry: x },
+  'pod-untolerated-taint': { pods: [x], label: x },
+  'burst-label-missing': { workload_name: x, pods: 2, node: x, label: x },
+  'pod-size-unsupported': { pods: [x], problem: 'too_large', cpu: x, memory: x },
+  'pod-unschedulable': { pods: [x], detail: x },
+});
 
 /** Facts of every code, with one text wherever a text may be: a new code does not compile without a sample. */
 const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
@@ -53,6 +111,7 @@ const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
   arm_nodes: { addon_version: x, first_supported: x, nodes: 3 },
   standard_cluster: { mode: x },
   endpoint_duplicate: { purpose: 'obs', service_name: x, endpoint_ids: [x, x] },
+  ...diagnosisFactsOf(x),
   addon_not_installed: {},
   virtual_node_missing: {},
   virtual_node_not_ready: { name: x, status: x, reason: x, detail: x },

@@ -98,24 +98,22 @@ const eventRow = z.strictObject({
   reporter: z.string(),
 });
 
+const virtualNode = z.strictObject({
+  name: text,
+  ready: z.boolean(),
+  status: nullable(text),
+  reason: z.string(),
+  message: z.string(),
+  schedulable: z.boolean(),
+  zone: nullable(text),
+  az_fault: nullable(text),
+});
+
 export const verifyResult = z.strictObject({
   ...head('huawei_verify_cce_cci_bursting'),
   ready: z.boolean(),
   addon: nullable(addonRow),
-  virtual_nodes: nullable(
-    z.array(
-      z.strictObject({
-        name: text,
-        ready: z.boolean(),
-        status: nullable(text),
-        reason: z.string(),
-        message: z.string(),
-        schedulable: z.boolean(),
-        zone: nullable(text),
-        az_fault: nullable(text),
-      }),
-    ),
-  ),
+  virtual_nodes: nullable(z.array(virtualNode)),
   workload: nullable(
     z.strictObject({
       namespace: text,
@@ -132,6 +130,56 @@ export const verifyResult = z.strictObject({
   ),
   warning_events: nullable(z.array(eventRow)),
   issues: z.array(found),
+  warnings: z.array(found),
+});
+
+export const diagnoseResult = z.strictObject({
+  ...head('huawei_diagnose_cce_cci_bursting_addon'),
+  findings: z.array(
+    z.strictObject({
+      code: z.string().regex(/^[a-z]+(-[a-z]+)+$/),
+      severity: z.enum(['critical', 'warning', 'info']),
+      summary: text,
+      evidence: z.array(z.strictObject({ source: text, line: text })).min(1),
+      cause: text,
+      remedy: text,
+      next: nullable(z.string().startsWith('/bursting ')),
+      consequences: z.array(z.strictObject({ code: text, summary: text })),
+      facts: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  addon: nullable(addonRow),
+  virtual_nodes: nullable(z.array(virtualNode)),
+  pods: nullable(
+    z.array(
+      z.strictObject({
+        namespace: text,
+        name: text,
+        phase: text,
+        ready: z.boolean(),
+        node: nullable(text),
+        restarts: z.number().int().min(0),
+        waiting: z.array(z.strictObject({ container: nullable(text), reason: text, message: z.string() })),
+      }),
+    ),
+  ),
+  replica_sets: nullable(
+    z.array(
+      z.strictObject({
+        name: text,
+        deployment: nullable(text),
+        revision: nullable(z.number().int()),
+        replicas: z.number().int().min(1),
+        ready_replicas: z.number().int().min(0),
+      }),
+    ),
+  ),
+  log_samples: z.array(z.strictObject({ pod: text, container: text, previous: z.boolean(), lines: z.array(text) })),
+  events: nullable(z.array(eventRow)),
+  handoff: nullable(
+    z.enum(['huawei-cloud-cce-pod-failure-diagnoser', 'huawei-cloud-cce-network-failure-diagnoser', 'huawei-cloud-cce-cluster-management']),
+  ),
+  unexplained_pods: z.array(text),
   warnings: z.array(found),
 });
 

@@ -1,4 +1,5 @@
-import { type AddonFault, type Finding, finding } from '../../core/finding.ts';
+import { type AddonFault, finding } from '../../core/finding.ts';
+import { redact } from '../../core/redact.ts';
 import type { Addon } from '../../ports/cloud.ts';
 import { groupOf, subnetFields, textOf } from './addon-values.ts';
 import { compareVersions } from './addon-versions.ts';
@@ -7,7 +8,7 @@ import { lookUp, type SubnetIndex } from './subnets.ts';
 
 export const ADDON_TEMPLATE = 'virtual-kubelet';
 /** Older versions do not run on Arm clusters and skip Arm nodes (usermanual-cci2, constraints). */
-const FIRST_ARM_VERSION = '1.5.37';
+export const FIRST_ARM_VERSION = '1.5.37';
 
 /** The add-on as results show it. */
 export interface AddonRow {
@@ -39,34 +40,35 @@ export const rowOf = ({ uid, version, status, reason, message }: Addon): AddonRo
   version,
   status,
   healthy: healthOf(status) === 'healthy',
-  reason,
-  message,
+  reason: redact(reason),
+  message: redact(message),
 });
 
-const fault = (facts: AddonFault): Finding => finding('addon_misconfigured', facts);
-
-const projectFaults = (addon: Addon, projectId: string): readonly Finding[] => {
+/** The project id in the installed values: missing, or another one. */
+export const projectFaults = (addon: Addon, projectId: string): readonly AddonFault[] => {
   const basic = groupOf(addon, 'basic');
   const given = (['project_id', 'projectID'] as const).flatMap((key) => {
     const value = textOf(basic[key]);
     return value === null ? [] : { field: `basic.${key}`, value };
   });
-  if (given.length === 0) return [fault({ field: 'basic.project_id', problem: 'missing', value: null, expected: projectId })];
+  if (given.length === 0) return [{ field: 'basic.project_id', problem: 'missing', value: null, expected: projectId }];
   return given
     .filter(({ value }) => value.toLowerCase() !== projectId.toLowerCase())
-    .map(({ field, value }) => fault({ field, problem: 'foreign', value, expected: projectId }));
+    .map(({ field, value }) => ({ field, problem: 'foreign', value, expected: projectId }));
 };
 
-const subnetFaults = (addon: Addon, index: SubnetIndex, podSubnetIds: readonly string[]): readonly Finding[] =>
+/** The subnets in the installed values: the wrong one of their two ids, or none of this VPC. */
+export const subnetFaults = (addon: Addon, index: SubnetIndex, podSubnetIds: readonly string[]): readonly AddonFault[] =>
   subnetFields(addon).flatMap(({ field, value }) => {
     const found = lookUp(index, 'cci_subnet_id', value);
     if (found.verdict === 'ok') return [];
-    if (found.verdict === 'swapped') return fault({ field, problem: 'swapped', value, expected: found.expected });
-    return fault({ field, problem: 'foreign', value, expected: podSubnetIds[0] ?? null });
+    if (found.verdict === 'swapped') return { field, problem: 'swapped', value, expected: found.expected };
+    return { field, problem: 'foreign', value, expected: podSubnetIds[0] ?? null };
   });
 
-/** What CCE says of its status, in one line. */
-export const detailOf = ({ reason, message }: Pick<Addon, 'reason' | 'message'>): string => [reason, message].filter(Boolean).join(': ');
+/** What CCE says of its status, in one line, without secrets. */
+export const detailOf = ({ reason, message }: Pick<Addon, 'reason' | 'message'>): string =>
+  redact([reason, message].filter(Boolean).join(': '));
 
 const judgeStatus = (addon: Addon): Judgement => {
   const { status } = addon;
@@ -85,7 +87,11 @@ export const judgeAddon = (
   known: { readonly projectId: string; readonly index: SubnetIndex | null; readonly podSubnetIds: readonly string[] },
 ): Judgement =>
   join(
-    issue(...projectFaults(addon, known.projectId), ...(known.index ? subnetFaults(addon, known.index, known.podSubnetIds) : [])),
+    issue(
+      ...[...projectFaults(addon, known.projectId), ...(known.index ? subnetFaults(addon, known.index, known.podSubnetIds) : [])].map(
+        (fault) => finding('addon_misconfigured', fault),
+      ),
+    ),
     judgeStatus(addon),
   );
 

@@ -18,7 +18,8 @@ const showGateways = async ({ ports, signal }: Context, gateways: readonly Endpo
   };
 };
 
-async function readVpc(
+/** Subnets, route tables and endpoints of a VPC, with the pages of those gateways that decide whether there is OBS. */
+export async function readVpc(
   context: Context,
   subject: Subject,
   cluster: Cluster,

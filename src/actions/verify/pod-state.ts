@@ -1,3 +1,4 @@
+import { redact } from '../../core/redact.ts';
 import type { ContainerDetail, PodDetail } from '../../ports/workloads.ts';
 
 /** Why one pod does not run: the container that waits, or null when the pod as a whole does. */
@@ -37,8 +38,11 @@ function haltOf({ name, waiting, terminated, lastTerminated }: ContainerDetail):
   return null;
 }
 
-/** What a pod that is not ready waits for, the most telling first; a pod always waits for something. */
-export function waitingOf(pod: PodDetail): readonly Waiting[] {
+/** What a pod that is not ready waits for, without secrets; a pod always waits for something. */
+export const waitingOf = (pod: PodDetail): readonly Waiting[] =>
+  waits(pod).map((waiting) => ({ ...waiting, message: redact(waiting.message) }));
+
+function waits(pod: PodDetail): readonly Waiting[] {
   const scheduled = pod.conditions.find(({ type }) => type === 'PodScheduled');
   if (pod.nodeName === null && scheduled?.status === 'False') {
     return [{ pod: pod.name, container: null, reason: scheduled.reason || 'Unschedulable', message: scheduled.message }];

@@ -4,15 +4,10 @@ import type { KubernetesEvent, ReplicaSet } from '../../ports/workloads.ts';
 import { ADDON_NAMESPACE, isAddonObject } from '../addon-objects.ts';
 import { findAddon } from '../precheck/addon.ts';
 import { type Reading, readSource, SOURCES } from '../precheck/sources.ts';
+import type { Scope } from '../workload-parameters.ts';
 import { concerns, mayConcern } from './events.ts';
 import { isBurstingNode, type VirtualNodeRow, virtualNodeRow } from './virtual-nodes.ts';
 import { match, ownSets, PodBook, type WorkloadReadings } from './workload.ts';
-
-/** What is looked at besides the cluster. `name` null: all pods of the namespace. */
-export interface Scope {
-  readonly namespace: string;
-  readonly name: string | null;
-}
 
 export interface Readings {
   /** Null inside: not installed. */
@@ -53,7 +48,7 @@ async function readReplicaSets({ ports, signal }: Context, namespace: string, de
 }
 
 /** A Deployment, its replica sets and their pods are asked for at the same time, and put together afterwards. */
-async function readWorkload(context: Context, scope: Scope): Promise<WorkloadReadings> {
+export async function readWorkload(context: Context, scope: Scope): Promise<WorkloadReadings> {
   const { ports, signal } = context;
   const { namespace, name } = scope;
   const [deployment, replicaSets, pods] = await Promise.all([
@@ -94,15 +89,25 @@ async function ownEvents(
   return readSource(kubernetes('list events'), signal, () => ports.events.latest(workload.namespace, WARNINGS, keep, EVENTS, signal));
 }
 
+/** The latest warnings about a workload, or about all of its namespace, asked for beside it. */
+export async function readWorkloadEvents(
+  context: Context,
+  scope: Scope,
+  workload: Promise<WorkloadReadings>,
+): Promise<Reading<readonly KubernetesEvent[]>> {
+  const [events, readings] = await Promise.all([readEvents(context, scope), workload]);
+  return scope.name === null ? events : ownEvents(context, readings, scope.name, events);
+}
+
 /** Everything at once: nothing that is asked for depends on another answer. */
 export async function readAll(context: Context, scope: Scope | null): Promise<Readings> {
   const { ports, signal, target } = context;
+  const reading = scope === null ? null : readWorkload(context, scope);
   const [addon, virtualNodes, workload, events] = await Promise.all([
     readSource(SOURCES.addons, signal, () => ports.addons.list(target.clusterId, signal).then(findAddon)),
     readSource(kubernetes('list nodes'), signal, () => readVirtualNodes(context)),
-    scope === null ? null : readWorkload(context, scope),
-    readEvents(context, scope),
+    reading,
+    scope === null || reading === null ? readEvents(context, null) : readWorkloadEvents(context, scope, reading),
   ]);
-  const isOne = workload !== null && workload.name !== null;
-  return { addon, virtualNodes, workload, events: isOne ? await ownEvents(context, workload, workload.name, events) : events };
+  return { addon, virtualNodes, workload, events };
 }

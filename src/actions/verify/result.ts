@@ -1,8 +1,9 @@
 import type { Outcome } from '../../core/action.ts';
 import { type Finding, finding } from '../../core/finding.ts';
 import type { Target } from '../../core/target.ts';
-import { type AddonRow, healthOf, rowOf } from '../precheck/addon.ts';
-import { isNotFound, type Reading, type Unreadable } from '../precheck/sources.ts';
+import { type AddonRow, detailOf, healthOf, rowOf } from '../precheck/addon.ts';
+import { isNotFound } from '../precheck/sources.ts';
+import { troubles } from '../precheck/troubles.ts';
 import { type EventRow, eventRow } from './events.ts';
 import type { Readings } from './read.ts';
 import { judgeVirtualNodes, type VirtualNodeRow } from './virtual-nodes.ts';
@@ -27,27 +28,12 @@ export interface VerifyResult extends Outcome {
 const judgeAddon = (reading: Readings['addon']): readonly Finding[] => {
   if (!reading.ok) return [];
   if (reading.value === null) return [finding('addon_not_installed', {})];
-  const { status, reason, message } = reading.value;
+  const { status } = reading.value;
   const health = healthOf(status);
   if (health === 'healthy') return [];
   if (health === 'busy') return [finding('addon_busy', { status })];
-  return [finding('addon_unhealthy', { status, detail: [reason, message].filter(Boolean).join(': ') })];
+  return [finding('addon_unhealthy', { status, detail: detailOf(reading.value) })];
 };
-
-/** What is the same whichever list was asked for: an API server that cannot be reached is one trouble, not five. */
-const sameTrouble = ({ code, facts }: Unreadable): string => {
-  if (code === 'permission_denied') return `${code} ${facts.action}`;
-  const isAbout = ['cluster_unreachable', 'cluster_untrusted', 'credentials_rejected', 'credentials_missing'].includes(facts.reason);
-  return isAbout ? `${facts.reason} ${facts.detail}` : `${facts.service} ${facts.operation} ${facts.reason}`;
-};
-
-/** Each trouble once. Of a cluster that does not exist, nothing is said to be not found beside it. */
-function troubles(readings: readonly (Reading<unknown> | null)[], isGone: boolean): readonly Unreadable[] {
-  const found = readings.flatMap((reading) => (reading === null || reading.ok || (isGone && isNotFound(reading)) ? [] : reading.finding));
-  const first = new Map<string, Unreadable>();
-  for (const one of found) if (!first.has(sameTrouble(one))) first.set(sameTrouble(one), one);
-  return [...first.values()];
-}
 
 export function judge(target: Target & { readonly projectId: string }, readings: Readings): VerifyResult {
   const { addon, virtualNodes, workload, events } = readings;

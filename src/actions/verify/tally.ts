@@ -1,8 +1,8 @@
 import type { PodDetail } from '../../ports/workloads.ts';
-import { isReady, isWanted, type Waiting, waitingOf } from './pod-state.ts';
+import { isReady, isWanted } from './pod-state.ts';
 
-/** As many are kept of those that wait; the others are counted. */
-const MOST_WAITING = 20;
+/** As many are kept of those that are not ready; the others are counted. */
+const MOST_UNREADY = 20;
 
 /** Pods, counted while their list arrives: of any number of them only a few are kept. */
 export interface Tally {
@@ -15,10 +15,11 @@ export interface Tally {
   readonly phases: Map<string, number>;
   /** Those that should run, by node; null: on none yet. */
   readonly nodes: Map<string | null, number>;
-  readonly waiting: Waiting[];
+  /** The first of those that should run and are not ready. */
+  readonly unready: PodDetail[];
 }
 
-export const newTally = (): Tally => ({ pods: 0, wanted: 0, ready: 0, phases: new Map(), nodes: new Map(), waiting: [] });
+export const newTally = (): Tally => ({ pods: 0, wanted: 0, ready: 0, phases: new Map(), nodes: new Map(), unready: [] });
 
 const increase = <Key>(counts: Map<Key, number>, key: Key, by = 1): void => void counts.set(key, (counts.get(key) ?? 0) + by);
 
@@ -30,7 +31,7 @@ export function count(tally: Tally, pod: PodDetail): void {
   tally.wanted += 1;
   increase(tally.nodes, pod.nodeName);
   if (isReady(pod)) tally.ready += 1;
-  else if (tally.waiting.length < MOST_WAITING) tally.waiting.push(...waitingOf(pod));
+  else if (tally.unready.length < MOST_UNREADY) tally.unready.push(pod);
 }
 
 /** Several into one. */
@@ -42,7 +43,7 @@ export function sum(tallies: readonly Tally[]): Tally {
     total.ready += tally.ready;
     for (const [phase, n] of tally.phases) increase(total.phases, phase, n);
     for (const [node, n] of tally.nodes) increase(total.nodes, node, n);
-    total.waiting.push(...tally.waiting.slice(0, MOST_WAITING - Math.min(MOST_WAITING, total.waiting.length)));
+    total.unready.push(...tally.unready.slice(0, MOST_UNREADY - total.unready.length));
   }
   return total;
 }

@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../../core/finding.ts';
+import { redact } from '../../core/redact.ts';
 import type { Node } from '../../ports/cluster.ts';
 import { isVirtual } from '../headroom.ts';
 
@@ -40,7 +41,7 @@ export function virtualNodeRow(node: Node): VirtualNodeRow {
     ready: node.ready === 'True',
     status: node.ready,
     reason: ready?.reason ?? '',
-    message: ready?.message ?? '',
+    message: redact(ready?.message ?? ''),
     schedulable: !node.unschedulable,
     zone: ZONES.map((label) => node.labels[label]).find((zone) => zone !== undefined) ?? null,
     az_fault: faultOf(node),

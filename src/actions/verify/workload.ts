@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../../core/finding.ts';
+import { redact } from '../../core/redact.ts';
 import type { Deployment, PodDetail, ReplicaSet } from '../../ports/workloads.ts';
 import type { Reading } from '../precheck/sources.ts';
-import type { Waiting } from './pod-state.ts';
+import { type Waiting, waitingOf } from './pod-state.ts';
 import { count, newTally, sum, type Tally } from './tally.ts';
 
 /** How the pods of a workload were told from others. `controller`: by the name of what made them, where that is no Deployment. */
@@ -123,7 +124,7 @@ const troubleOf = (deployment: Deployment | null): { readonly reason: string; re
   const failing = deployment?.conditions.find(
     ({ type, status }) => (type === 'ReplicaFailure' && status === 'True') || (type === 'Progressing' && status === 'False'),
   );
-  return { reason: failing?.reason ?? '', detail: failing?.message ?? '' };
+  return { reason: failing?.reason ?? '', detail: redact(failing?.message ?? '') };
 };
 
 export interface WorkloadVerdict {
@@ -148,7 +149,7 @@ export function judgeWorkload(readings: WorkloadReadings, isBursting: ((node: st
     pod_count: matched?.tally.pods ?? null,
     phase_distribution: matched === null ? null : Object.fromEntries(matched.tally.phases),
     node_distribution: matched === null ? null : nodeCounts(matched.tally.nodes),
-    waiting: matched?.tally.waiting ?? [],
+    waiting: matched?.tally.unready.flatMap(waitingOf) ?? [],
     ready,
     ready_pod_count: matched?.tally.ready ?? null,
     matched_by: matched?.by ?? null,
@@ -175,7 +176,7 @@ function issuesOf(
   const wanted = Math.max(deployment?.replicas ?? 1, 1);
   if (tally.wanted < wanted) issues.push(finding('pods_missing', { wanted, found: tally.wanted, ...troubleOf(deployment) }));
   if (tally.ready < tally.wanted) {
-    const [first] = tally.waiting;
+    const [first] = tally.unready.flatMap(waitingOf);
     const { pod = '', reason = '', message: detail = '' } = first ?? {};
     issues.push(finding('pods_not_ready', { ready: tally.ready, total: tally.wanted, pod, reason, detail }));
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redact } from '../../core/redact.ts';
 import type { Events, KubernetesEvent } from '../../ports/workloads.ts';
 import { namespaced } from './get.ts';
 import { listPages } from './list.ts';
@@ -73,6 +74,7 @@ export const openEvents = (get: Session['get']): Events => ({
     for await (const page of listPages<Read>(resource, get, signal)) {
       latest = [...latest, ...page.filter(({ event }) => keep(event))].sort(newestFirst).slice(0, most);
     }
-    return latest.map(({ event }) => event);
+    // Only what is kept: there may be very many, and this takes time.
+    return latest.map(({ event }) => ({ ...event, message: redact(event.message) }));
   },
 });

@@ -1,3 +1,4 @@
+import { redact } from '../../core/redact.ts';
 import type { Logs } from '../../ports/workloads.ts';
 import { namespaced } from './get.ts';
 import type { Session } from './session.ts';
@@ -7,7 +8,7 @@ const KEPT_BYTES = 64 * 1024;
 const SENT_BYTES = 8 * 1024 ** 2;
 const NEWLINE = 0x0a;
 
-/** The end of a text as it arrives, from the beginning of a line on. */
+/** The end of a text as it arrives, from the beginning of a line on, without secrets. */
 async function endOf(body: AsyncIterable<Buffer>): Promise<string> {
   let kept: Buffer = Buffer.alloc(0);
   let isCut = false;
@@ -18,7 +19,7 @@ async function endOf(body: AsyncIterable<Buffer>): Promise<string> {
   }
   // A line longer than all that is kept: its end is better than nothing.
   const from = isCut ? kept.indexOf(NEWLINE) + 1 : 0;
-  return kept.subarray(from).toString();
+  return redact(kept.subarray(from).toString());
 }
 
 export const openLogs = (get: Session['get']): Logs => ({

@@ -1,0 +1,70 @@
+import type { Symptom } from '../../../core/diagnosis.ts';
+import type { ContainerDetail, PodDetail, ReplicaSet } from '../../../ports/workloads.ts';
+import { isWanted, waitingOf } from '../../verify/pod-state.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { namesOf, symptom } from '../symptom.ts';
+
+/** The scheduler's words for a cluster that is full. */
+const FULL = /\bInsufficient (?:cpu|memory|pods|ephemeral-storage)\b|\bToo many pods\b/i;
+
+const unscheduled = (pod: PodDetail): { readonly reason: string; readonly message: string } | null => {
+  if (pod.nodeName !== null || !pod.conditions.some(({ type, status }) => type === 'PodScheduled' && status === 'False')) return null;
+  return waitingOf(pod)[0] ?? null;
+};
+
+function aboutPending(pods: readonly PodDetail[]): readonly Symptom[] {
+  const pending = pods.flatMap((pod) => {
+    const why = unscheduled(pod);
+    return why === null ? [] : { pod, name: pod.name, why };
+  });
+  const [first] = pending;
+  if (!first) return [];
+  const evidence = pending.map(({ name, why }) => ({ source: `pod ${name}`, line: `${why.reason}: ${why.message}` }));
+  const facts = { pods: namesOf(pending), reason: first.why.reason, detail: first.why.message };
+  const full = pending.filter(({ why }) => FULL.test(why.message));
+  return [
+    ...(full.length > 0 ? [symptom('resource-pressure', { pods: namesOf(full) }, { evidence, next: 'capacity' })] : []),
+    symptom('addon-pods-pending', facts, { evidence, next: 'capacity' }),
+  ];
+}
+
+const isCrashing = ({ ready, restarts, waiting, lastTerminated }: ContainerDetail): boolean =>
+  !ready && (waiting?.reason === 'CrashLoopBackOff' || (restarts > 0 && lastTerminated !== null && lastTerminated.exitCode !== 0));
+
+function aboutCrashes(pods: readonly PodDetail[]): readonly Symptom[] {
+  const crashing = pods.flatMap((pod) => pod.containers.filter(isCrashing).map((container) => ({ name: pod.name, container })));
+  const [first] = crashing.toSorted((a, b) => b.container.restarts - a.container.restarts);
+  if (!first) return [];
+  const ended = first.container.lastTerminated ?? first.container.terminated;
+  const evidence = crashing.map(({ name, container: { name: container, restarts, lastTerminated } }) => ({
+    source: `pod ${name}`,
+    line: `container ${container}: ${restarts} restarts, last ended with ${lastTerminated?.reason || 'no reason'} (exit code ${lastTerminated?.exitCode ?? 'not known'})`,
+  }));
+  const facts = {
+    pods: [...new Set(namesOf(crashing))],
+    restarts: first.container.restarts,
+    reason: ended?.reason ?? '',
+    exit_code: ended?.exitCode ?? null,
+  };
+  return [symptom('addon-crashloop', facts, { evidence })];
+}
+
+/** By the uid of the Deployment that owns them: an add-on has several Deployments, each with a replica set of its own. */
+function aboutSets(sets: readonly ReplicaSet[]): readonly Symptom[] {
+  const active = sets.filter(({ replicas, owner }) => replicas > 0 && owner?.kind === 'Deployment');
+  return [...Map.groupBy(active, ({ owner }) => owner?.uid)].flatMap(([, of]) => {
+    if (of.length < 2) return [];
+    const evidence = of.map(({ name, replicas, readyReplicas, revision }) => ({
+      source: `replica set ${name}`,
+      line: `revision ${revision ?? 'not known'}: ${readyReplicas} of ${replicas} pods ready`,
+    }));
+    const facts = { deployment: of[0]?.owner?.name ?? '', replica_sets: namesOf(of) };
+    return [symptom('multiple-active-addon-replicasets', facts, { severity: 'warning', evidence })];
+  });
+}
+
+/** Pods of the add-on that find no node or end again and again, and rollouts that do not end. */
+export const aboutAddonPods = ({ addonPods, replicaSets }: Snapshot): readonly Symptom[] => {
+  const pods = addonPods.ok ? addonPods.value.filter(isWanted) : [];
+  return [...aboutPending(pods), ...aboutCrashes(pods), ...(replicaSets.ok ? aboutSets(replicaSets.value) : [])];
+};
