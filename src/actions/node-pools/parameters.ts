@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The largest cluster that CCE offers (CCE product description, cluster scale); CCE itself says what this one's scale allows. */
+/** The largest scale of a cluster that the console offers: more is a typing error. What this cluster's scale allows, CCE says itself. */
 const MOST_NODES = 2_000;
 const NODE_COUNT = `a whole number of nodes, 1 to ${MOST_NODES.toLocaleString('en-US')}`;
 
