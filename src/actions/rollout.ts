@@ -58,7 +58,7 @@ export const rollout = defineGuidedAction<z.infer<typeof params>>({
   kind: 'guided',
   summary: 'Lead a cluster from precheck to running pods in one thread, with an approval at each change',
   skillAction: null,
-  examples: ['rollout prod', 'rollout prod obs_endpoint_service_name=cn-north-4.com.myhuaweicloud.v4.obsv2.lz11 replicas=3'],
+  examples: ['rollout prod', 'rollout prod obs_endpoint_service_name=cn-north-4.com.myhuaweicloud.v4.obsv2.lz11'],
   params,
   parameterHelp,
   parameterAliases: createNodepool.parameterAliases ?? {},
