@@ -42,7 +42,7 @@ describe('below the message of a run', () => {
   it.each([
     [
       'a step with more values than the message shows',
-      Array.from({ length: 11 }, (_, i) => ({ field: `field-${i}`, before: null, after: 'x' })),
+      Array.from({ length: 80 }, (_, i) => ({ field: `field-${i}`, before: null, after: 'x' })),
     ],
     ['a list that the message cuts', [{ field: 'zones', before: [], after: ['a', 'b', 'c', 'd', 'e'] }]],
     ['a value that the message cuts', [{ field: 'script', before: null, after: 'x'.repeat(101) }]],
@@ -102,4 +102,18 @@ describe('the buttons of a run that ended', () => {
   it('are not there before', () => {
     for (const state of ['queued', 'running'] as const) expect(of({ state })).toEqual([]);
   });
+});
+
+it('no secret leaves in a file, whatever the plan or the result holds', () => {
+  const secret = 'AKIAABCDEFGHIJ234567';
+  const key = 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY0a';
+  const changes = [{ field: 'password', before: null, after: `${'x'.repeat(120)} secret_access_key=${key}` }];
+  const run = p.planRun({
+    plan: p.planOf({ steps: [{ ...p.createSwr, changes }] }),
+    state: 'succeeded',
+    result: { log: `sk=${key} ${secret}` },
+  });
+  const parts = renderThread(run, ['json']);
+  expect(parts).toHaveLength(2);
+  for (const part of parts) expect(JSON.stringify(part)).not.toContain(key);
 });
