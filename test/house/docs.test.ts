@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { CLUSTER_PROBES } from '../../cli/doctor/probes.ts';
 import { generatedPages } from '../../docs/generate.ts';
 import { commands } from '../../src/actions/registry.ts';
 
@@ -100,4 +102,19 @@ describe('README', () => {
     const listed = [...readme.matchAll(/^\| `\/bursting (\S+)/gm)].map(([, name = '']) => name.replace(/`$/, ''));
     expect(listed.sort()).toEqual([...commands.names].sort());
   });
+});
+
+test('the role of the setup guide allows what the bot reads in a cluster', () => {
+  interface Role {
+    readonly rules: readonly {
+      readonly apiGroups: readonly string[];
+      readonly resources: readonly string[];
+      readonly verbs: readonly string[];
+    }[];
+  }
+  const role = parse(/```yaml\n(apiVersion: rbac[\s\S]*?)```/.exec(read('docs/setup.md'))?.[1] ?? '') as Role;
+  const allowed = role.rules.flatMap(({ resources, verbs }) => verbs.flatMap((verb) => resources.map((resource) => `${verb} ${resource}`)));
+  expect(CLUSTER_PROBES.map(([permission]) => permission).filter((permission) => !allowed.includes(permission))).toEqual([]);
+  const inApps = role.rules.filter(({ apiGroups }) => apiGroups.includes('apps')).flatMap(({ resources }) => resources);
+  expect(inApps.toSorted()).toEqual(['deployments', 'replicasets']);
 });
