@@ -1,0 +1,84 @@
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { GUS, House, runIdIn } from './house.ts';
+import { Program } from './program.ts';
+
+/** Of mixed load with faults. Half an hour is about 1,500: `LEAK_ROUNDS=1500 npx vitest run test/flows/leaks.test.ts`. */
+const ROUNDS = Number(process.env.LEAK_ROUNDS ?? 7);
+vi.setConfig({ testTimeout: 60_000 + ROUNDS * 5_000 });
+
+/** What a process holds, as it says itself. */
+interface Held {
+  readonly files: number;
+  readonly resources: number;
+  readonly heap: number;
+}
+
+async function heldBy(port: number): Promise<Held> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: 'close' } })).text();
+  const value = (name: string): number => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+  return {
+    files: value('process_open_fds'),
+    resources: value('nodejs_active_resources_total'),
+    heap: value('nodejs_heap_size_used_bytes'),
+  };
+}
+
+/** Names of the keys that stay for ever, without the ids in them; of which none may come anew. */
+async function endless(redis: Redis): Promise<readonly string[]> {
+  const names = await redis.keys('*');
+  const lives = await Promise.all(names.map((name) => redis.pttl(name)));
+  return [...new Set(names.filter((_, i) => lives[i] === -1).map((name) => name.replace(/run_\w{10}/, 'run')))].sort();
+}
+
+test('rounds of commands, plans, clicks and faults leave no handle, no listener, no memory and no key behind', async () => {
+  const house = await House.open({ yaml: { limits: { commandsPerUserPerMinute: 10_000, queuedPerCluster: 1_000 } } });
+  onTestFinished(() => house.close());
+  const redis = new Redis(house.redis.url);
+  onTestFinished(() => redis.disconnect());
+  const bot = Program.onStage(['start'], house.stage());
+  const port = JSON.parse(await bot.says(/\{[^\n]*"msg":"listening for health checks"\}/)).port as number;
+  await bot.says(/"msg":"started"/);
+
+  const round = async (i: number): Promise<void> => {
+    await house.slack.sockets.whenConnected(1, 30_000);
+    // As if a minute had passed: a workspace bears fifty edits in one.
+    await redis.del('{bursting}:edits');
+    const asked = await Promise.all(['precheck prod', 'capacity prod', 'precheck prod', 'verify prod'].map((line) => house.told(line)));
+    await Promise.all(asked.map((told) => house.ended(runIdIn(told))));
+    house.cloud.world.faults = [{ trouble: { kind: i % 2 === 0 ? 'reset' : 'broken-json' }, times: 2 }];
+    house.slack.faults.add('chat.postMessage', { status: 503 }, { times: 1 });
+    await house.ended(runIdIn(await house.told('precheck prod')));
+    house.cloud.world.faults = [];
+    const plan = runIdIn(await house.told('vpcep prod'));
+    await house.ended(plan);
+    for (const line of ['help', 'runs', 'whoami', `show ${plan}`, 'nonsense', 'precheck prod ak=x']) await house.type(line);
+    await house.type('precheck prod', GUS);
+    if (i % 3 === 0) {
+      house.slack.sockets.drop();
+      await house.slack.sockets.whenConnected(0);
+    }
+  };
+
+  const seen: Held[] = [];
+  let keysAtFirst: readonly string[] = [];
+  for (let i = 0; i < ROUNDS; i += 1) {
+    await round(i);
+    seen.push(await heldBy(port));
+    if (i === 2) keysAtFirst = await endless(redis);
+  }
+  const [before, after] = [seen.slice(2, 5), seen.slice(-3)];
+  const least = (all: readonly Held[], what: keyof Held): number => Math.min(...all.map((held) => held[what]));
+  // Connections come and go with the pools; a leak of one per round is more than this.
+  expect(least(after, 'files') - least(before, 'files'), JSON.stringify(seen)).toBeLessThan(4);
+  expect(least(after, 'resources') - least(before, 'resources'), JSON.stringify(seen)).toBeLessThan(4);
+  // What the collector has not taken yet comes and goes; it does not grow with the rounds.
+  expect(least(after, 'heap') - least(before, 'heap'), JSON.stringify(seen)).toBeLessThan(16 * 1024 ** 2);
+  expect(await endless(redis)).toEqual(keysAtFirst);
+  for (const set of ['due', 'dirty', 'deadlines']) expect(await redis.zcard(`{bursting}:${set}`), set).toBe(0);
+
+  bot.kill('SIGTERM');
+  expect((await bot.ended).code).toBe(0);
+  expect(bot.out + bot.err).not.toMatch(/MaxListenersExceeded|unhandled/);
+  expect(bot.children()).toEqual([]);
+});
