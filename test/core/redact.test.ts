@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { redact, redactJson, redactor } from '../../src/core/redact.ts';
 
@@ -78,6 +79,11 @@ describe('what is hidden', () => {
     ['-----BEGIN PRIVATE KEY-----\nMIIE, cut off', '[hidden]'],
     ['noise\nMIIEowIBAAKCAQEA7bq0\nabcdefgh==\n-----END RSA PRIVATE KEY-----\nnoise', 'noise\n[hidden]\nnoise'],
     [`noise\n${'aB3/'.repeat(16)}\nabc=\nnoise`, 'noise\n[hidden]\nnoise'],
+    // The tail of a log whose lines begin with their time.
+    [
+      `2026-11-22T07:01:02.113Z ${'aB3/'.repeat(16)}\n2026-11-22T07:01:02.114Z abcdefgh==\n2026-11-22T07:01:02.115Z -----END PRIVATE KEY-----\n2026-11-22T07:01:03.000Z on`,
+      '[hidden]\n2026-11-22T07:01:03.000Z on',
+    ],
     // Addresses.
     ['redis://:p@ss/w@host:6379/0 ok', 'redis://:[hidden]@host:6379/0 ok'],
     ['redis://:a@h1,redis://u:b@h2', 'redis://:[hidden]@h1,redis://u:[hidden]@h2'],
@@ -220,6 +226,39 @@ describe('redactJson', () => {
     const odd = redactJson(JSON.parse('{"__proto__":{"polluted":"sk=x"},"constructor":1}')) as object;
     expect(JSON.stringify(odd)).toBe('{"__proto__":{"polluted":"sk=[hidden]"},"constructor":1}');
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
+  });
+});
+
+describe('whatever is around it', () => {
+  const around = fc.string({ unit: 'grapheme', maxLength: 40 });
+  // Whatever stands right beside it must not make it part of another word.
+  const secret = fc.constantFrom(
+    AK,
+    SK,
+    JWT,
+    PEM,
+    'xoxb-123456789012-abcdefghijkl',
+    `password="${'x'.repeat(12)}"`,
+    `sk=${'x'.repeat(12)}`,
+  );
+
+  it('a secret is hidden, and the rest is a text', () => {
+    fc.assert(
+      fc.property(around, secret, around, (before, hidden, after) => {
+        const clean = redact(`${before} ${hidden} ${after}`);
+        expect(clean).not.toContain(hidden);
+        expect(clean).toContain('[hidden]');
+        expect(clean.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  it('nothing is thrown, and what is no text of JSON stays none of its business', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        expect(() => JSON.stringify(redactJson(value))).not.toThrow();
+      }),
+    );
   });
 });
 

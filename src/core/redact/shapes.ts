@@ -38,10 +38,10 @@ const LOGIN_FLAG = /\blogin\b[^\n]{0,200}?[ \t]-p[ \t=]*["']?([^\s"']+)/g;
 const USER_FLAG = /(?<![\w-])(?:-u|--(?:proxy-)?user)[ \t=]+["']?[^\s:"']{1,128}:(?!\d+(?:\s|$))([^\s"']+)/g;
 
 const PEM_BEGIN = /-----BEGIN[ +][A-Z0-9 +]{1,64}-----/g;
-const PEM_END = /-----END[ +][A-Z0-9 +]{1,64}-----/g;
-/** Lines as long as those of a PEM body, in the tail of a log for example, and the shorter one that ends them. */
+const PEM_END = /(?:\d{4}-\d\d-\d\dT[\d:.]{8,20}Z?[ \t]+)?-----END[ +][A-Z0-9 +]{1,64}-----/g;
+/** Lines as long as those of a PEM body, in the tail of a log for example, where each may begin with its time. */
 const PEM_LINE =
-  /(?<![^\n])[ \t]*([A-Za-z0-9+/]{64}(?:[A-Za-z0-9+/]{12})?)[ \t]*(?=\r?\n|$)(?:\r?\n[ \t]*[A-Za-z0-9+/]{1,76}={0,2}[ \t]*(?=\r?\n|$))?/g;
+  /(?<![^\n])(?:\d{4}-\d\d-\d\dT[\d:.]{8,20}Z?)?[ \t]*([A-Za-z0-9+/]{64}(?:[A-Za-z0-9+/]{12})?)[ \t]*(?=\r?\n|$)(?:\r?\n(?:\d{4}-\d\d-\d\dT[\d:.]{8,20}Z?)?[ \t]*[A-Za-z0-9+/]{1,76}={0,2}[ \t]*(?=\r?\n|$))?/g;
 
 const LONGEST_LINE = 200;
 const SHORTEST_LINE = 16;
@@ -135,7 +135,11 @@ function beheaded(text: string, from: number, end: Span | undefined): Span[] {
     const before = text.slice(Math.max(from, start - LONGEST_LINE), start);
     const line = before.slice(before.lastIndexOf('\n', before.length - 2) + 1);
     // Only the last line of a body is short.
-    if (!/^[A-Za-z0-9+/=]+[ \t]*\r?\n?$/.test(line) || (start < end.start && line.length < SHORTEST_LINE)) break;
+    if (
+      !/^(?:\d{4}-\d\d-\d\dT[\d:.]{8,20}Z?[ \t]+)?[A-Za-z0-9+/=]+[ \t]*\r?\n?$/.test(line) ||
+      (start < end.start && line.length < SHORTEST_LINE)
+    )
+      break;
     start -= line.length;
   }
   return [{ start, end: end.end }];

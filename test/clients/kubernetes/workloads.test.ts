@@ -261,6 +261,13 @@ test('of a long log the last 64 KiB are kept, from the beginning of a line', asy
   expect(text.endsWith(`${lines.at(-1)}\n`)).toBe(true);
 });
 
+test('secrets are taken out of a log before anybody gets it, also of one whose lines begin with their time', async () => {
+  const lines = ['starting, secret_key=abcdefgh', '-----BEGIN PRIVATE KEY-----', 'MIIEowIBAAKCAQEA', '-----END PRIVATE KEY-----', 'on'];
+  const api = await startApiServer((_, response) => response.end(lines.map((line) => `2026-11-22T07:01:02.113Z ${line}\n`).join('')));
+  const text = await openAt(api.url).logs.tail({ namespace: 'a', pod: 'p', container: 'c', previous: false, tailLines: 5 }, signal);
+  expect(text).toMatch(/^2026\S+ starting, secret_key=\[hidden\]\n2026\S+ \[hidden\]\n2026\S+ on\n$/);
+});
+
 test('a container without such a log is a bad request, with its words', async () => {
   const api = await startApiServer((_, response) =>
     json(response, failure(400, 'BadRequest', 'previous terminated container "c" in pod "p" not found'), 400),
