@@ -30,5 +30,6 @@ export const moveTerms = (run: Run, to: RunState, change: Change, options: Worke
   remindMs: options.remindMs,
   guided: run.root ?? undefined,
   resources: to === 'awaiting_approval' && run.state === 'running' ? change.plan?.resources : undefined,
-  notices: noticesOf(run, to, change),
+  // By this process's clock: whether it took long is no promise.
+  notices: noticesOf(run, to, change, { waitMs: options.deadlineMs ?? 0, ageMs: Date.now() - run.createdAt }),
 });

@@ -3,8 +3,10 @@ import { WebAPIHTTPError, WebAPIRequestError, type WebClient } from '@slack/web-
 import type { Logger } from 'pino';
 import { noticeText, type People } from '../blocks/notices.ts';
 import type { Rules } from '../src/config/config.ts';
+import { clusterWithId } from '../src/config/target.ts';
 import { type Audience, type Notice, noticeFor } from '../src/runs/notices.ts';
 import type { Run } from '../src/runs/run.ts';
+import { CONFIGURED } from '../src/runs/watch.ts';
 import { key, type RedisClient } from './redis.ts';
 import { slackCode, troubleOf } from './slack-errors.ts';
 import type { RedisRunStore, StoredRun } from './store.ts';
@@ -95,6 +97,8 @@ async function tell(deps: NotifierDeps, redis: RedisClient & Scripts, member: st
   const tried = await redis.hgetall(kept);
   const place = await placeOf(deps, found, tried.direct === '1');
   if (place === 'not yet') return release(MESSAGE_RETRY_MS);
+  // A plan is never approved in a direct message: nobody else would see it.
+  if (notice.to.includes('approvers') && (place.thread === null || place.channel.startsWith('D'))) return release(-1);
   const ping = tried.posting !== '1';
   const text = noticeText(found.run, notice, peopleOf(deps.rules, found.run, notice.to), { ping });
   if (text === null) return release(-1);
@@ -152,10 +156,18 @@ async function placeOf({ store }: NotifierDeps, { run, message, version, shown }
   return { channel: run.requestedBy, thread: null };
 }
 
-const peopleOf = (rules: Rules, _run: Run, to: readonly Audience[]): People => ({
-  users: [],
-  groups: to.includes('on_call') && rules.onCallGroup ? [rules.onCallGroup] : [],
-});
+/** Nobody is asked to approve what they asked for themselves, unless that is allowed. A watch of the file is nobody in person. */
+function peopleOf(rules: Rules, { target, requestedBy }: Run, to: readonly Audience[]): People {
+  const { approvers, selfApproval } = clusterWithId(rules, target.clusterId)?.approvals ?? rules.approvals;
+  const asked = to.includes('approvers') ? approvers : { users: [], groups: [] };
+  return {
+    users: [
+      ...(to.includes('requester') && requestedBy !== CONFIGURED ? [requestedBy] : []),
+      ...asked.users.filter((user) => selfApproval || user !== requestedBy),
+    ],
+    groups: [...asked.groups, ...(to.includes('on_call') && rules.onCallGroup ? [rules.onCallGroup] : [])],
+  };
+}
 
 /** Whether the post that was never answered is in the thread after all. Where that cannot be seen, it is not known to be. */
 async function isThere(deps: NotifierDeps, { channel, thread }: Place, run: Run, notice: Notice): Promise<boolean> {

@@ -133,7 +133,9 @@ if o.resources and #o.resources > 0 then
         redis.call('ZADD', KEYS[3], ms(now), older)
         audit(KEYS[6], KEYS[7], cjson.encode({ kind = 'superseded', run = older, by_run = id }), '')
         ended[#ended + 1] = older
-        ended[#ended + 1] = cjson.decode(redis.call('HGET', key, 'doc')).command
+        local doc = cjson.decode(redis.call('HGET', key, 'doc'))
+        ended[#ended + 1] = doc.command
+        if doc.requestedBy ~= cjson.decode(ARGV[3]).requestedBy then redis.call('ZADD', prefix .. ':notices', ms(now), older .. '/ended') end
       end
     end
     redis.call('SET', slot, id)

@@ -97,7 +97,7 @@ test('the one message of a run follows it through every state: right metadata, n
 
   // What follows by itself is in the thread, and is a run of its own.
   const after = await soon(async () => {
-    const reply = (await team.message(id)).replies[0];
+    const reply = (await team.message(id)).replies.find((each) => shownBy(each));
     expect(reply && shownBy(reply)?.state).toBe('succeeded');
     return reply;
   });
