@@ -4,6 +4,7 @@ import { createNodepool } from './create-nodepool.ts';
 import { precheck } from './precheck.ts';
 import { resizeNodepool } from './resize-nodepool.ts';
 import { setup } from './setup.ts';
+import { smoke } from './smoke.ts';
 import { verify } from './verify.ts';
 import { vpcep } from './vpcep.ts';
 
@@ -26,6 +27,7 @@ const led: readonly Pick<AnyAction, 'params' | 'parameterHelp' | 'parameterAlias
   vpcep,
   setup,
   verify,
+  smoke,
   resizeNodepool,
   createNodepool,
 ];
@@ -58,7 +60,7 @@ export const rollout = defineGuidedAction<z.infer<typeof params>>({
   kind: 'guided',
   summary: 'Lead a cluster from precheck to running pods in one thread, with an approval at each change',
   skillAction: null,
-  examples: ['rollout prod', 'rollout prod obs_endpoint_service_name=cn-north-4.com.myhuaweicloud.v4.obsv2.lz11'],
+  examples: ['rollout prod', 'rollout prod obs_endpoint_service_name=cn-north-4.com.myhuaweicloud.v4.obsv2.lz11 replicas=3'],
   params,
   parameterHelp,
   parameterAliases: createNodepool.parameterAliases ?? {},

@@ -69,7 +69,7 @@ describe('the checklist', () => {
         );
         shown({ state, guide: guideOf(stops, [x, 'create-nodepool']), result: { issues: s.findingsOf(x) } });
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

@@ -81,7 +81,7 @@ describe('below the message of a run', () => {
           else expect(part.content.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

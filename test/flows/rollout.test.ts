@@ -68,6 +68,13 @@ describe('a rollout', () => {
     const vpcep = await approve(id, 'vpcep');
     const setup = await approve(id, 'setup', BOB);
     const run = await approveAll(id);
+    expect(await stages(id)).toMatchObject({
+      setup: 'succeeded',
+      verify: 'succeeded',
+      images: 'succeeded',
+      smoke: 'succeeded',
+      pods: 'succeeded',
+    });
     expect(run.guide?.stops.filter(({ state }) => state !== 'succeeded' && state !== 'ahead' && state !== 'skipped')).toEqual([]);
     const shown = words(await team.shows(id, 'succeeded'));
     expect(shown).toContain(`VPC endpoints approved by <@${CAROL}>`);
@@ -85,10 +92,20 @@ describe('a rollout', () => {
 
   test('run again goes on from what is so already: nothing is asked for twice', async () => {
     await open({ arrange: (world) => (world.settleMs = 20) });
+    const first = await team.ask(ROLLOUT);
+    await approveAll(first);
+    expect(await stages(first)).toMatchObject({
+      precheck: 'succeeded',
+      vpcep: 'skipped',
+      setup: 'skipped',
+      smoke: 'succeeded',
+      pods: 'succeeded',
+    });
     const writes = team.writes;
     const id = await team.ask(ROLLOUT);
-    await approveAll(id);
-    expect(await stages(id)).toMatchObject({ precheck: 'succeeded', vpcep: 'skipped', setup: 'skipped', verify: 'succeeded' });
+    const run = await team.moved(id, 'succeeded');
+    expect(run.guide?.stops.flatMap(({ approvals }) => approvals)).toEqual([]);
+    expect(words(await team.shows(id, 'succeeded'))).toContain('*First workload*: there already');
     expect(team.writes).toBe(writes);
   });
 
