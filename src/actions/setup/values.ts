@@ -40,11 +40,14 @@ const own = (group: Group | null, key: string): unknown => (group && Object.hasO
 const isBlank = (value: unknown): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 const same = (value: unknown, wanted: string): boolean => typeof value === 'string' && value.trim().toLowerCase() === wanted.toLowerCase();
 
-const change = (field: string, before: unknown, after: Json): FieldChange => ({
-  field,
-  before: isBlank(before) ? null : (before as Json),
-  after,
-});
+/** A value as plans hold it, whatever it is: text that is Unicode, and nothing nested. */
+function plain(value: unknown): Json {
+  if (isBlank(value)) return null;
+  if (typeof value === 'string') return value.toWellFormed();
+  return typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+}
+
+const change = (field: string, before: unknown, after: Json): FieldChange => ({ field, before: plain(before), after });
 
 /**
  * One value under every name that versions of the add-on have for it: each that is filled must be right, and where none is, the documented
@@ -66,7 +69,9 @@ const keep = (
 /** The further subnets as ids, in their order; what is none shows as it is. */
 const furtherSubnets = (list: unknown): readonly string[] =>
   Array.isArray(list)
-    ? list.map((item: unknown) => (isObject(item) && typeof item.subnetID === 'string' ? item.subnetID : JSON.stringify(item)))
+    ? list.map((item: unknown) =>
+        isObject(item) && typeof item.subnetID === 'string' ? item.subnetID.toWellFormed() : JSON.stringify(item),
+      )
     : [];
 
 const sameSet = (one: readonly string[], other: readonly string[]): boolean => {
@@ -133,7 +138,7 @@ export function valueAt(values: Group | null, field: string): Json {
   if ('invalid' in groups) return null;
   const value = own(groups[group], key);
   if (field === SUBNETS) return value === null ? null : furtherSubnets(value);
-  return isBlank(value) ? null : (value as Json);
+  return plain(value);
 }
 
 const isList = (value: Json): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changesTo, invalidIn, sameValue, valueAt, type Wanted, withChanges } from '../../../src/actions/setup/values.ts';
 import type { FieldChange } from '../../../src/core/plan.ts';
+import { canonical } from '../../../src/runs/canonical.ts';
 import { fixture } from '../../clients/huawei/signed-server.ts';
 import * as w from '../precheck/world.ts';
 
@@ -60,6 +61,8 @@ describe('what must change', () => {
     ['a missing project id', with_('basic', { project_id: undefined }), [['basic.project_id', null, w.PROJECT]]],
     ['an empty project id', with_('basic', { project_id: ' ' }), [['basic.project_id', null, w.PROJECT]]],
     ['a project id of another kind', with_('basic', { project_id: 7 }), [['basic.project_id', 7, w.PROJECT]]],
+    ['an object in its place', with_('basic', { vpc_id: { a: ['\ud800'] } }), [['basic.vpc_id', '{"a":["\\ud800"]}', w.VPC]]],
+    ['text that is no Unicode', with_('basic', { project_id: 'x\ud800' }), [['basic.project_id', 'x\ufffd', w.PROJECT]]],
     ['another project', with_('basic', { project_id: 'other' }), [['basic.project_id', 'other', w.PROJECT]]],
     ['another VPC', with_('basic', { vpc_id: FOREIGN }), [['basic.vpc_id', FOREIGN, w.VPC]]],
     ['another cluster', with_('basic', { cluster_id: FOREIGN }), [['basic.cluster_id', FOREIGN, w.CLUSTER]]],
@@ -98,7 +101,10 @@ describe('what must change', () => {
     ],
     ['a list that is none', with_('custom', { subnets: 'x' }), [['custom.subnets', [], [w.PODS.neutron]]]],
   ])('%s', (_, values, expected) => {
-    expect(shown(changes(values))).toEqual(expected);
+    const found = changes(values);
+    expect(shown(found)).toEqual(expected);
+    expect(canonical(found)).toBe(canonical(JSON.parse(JSON.stringify(found))));
+    for (const { field, before } of found) expect(sameValue(valueAt(values, field), before)).toBe(true);
   });
 
   it('a group that is missing is filled as an installation fills it', () => {
