@@ -23,6 +23,12 @@ function blockAsText(block: Block): string {
       return list(block.elements)
         .map((element) => `[ ${plain(element.text)} ]`)
         .join('  ');
+    case 'rich_text':
+      // Logs and the like, as they are.
+      return list(block.elements)
+        .flatMap(({ elements }) => list(elements))
+        .map((part) => String(part.text ?? '').replace(/^/gm, '    '))
+        .join('\n');
     case 'context':
       return list(block.elements).map(plain).join('  ');
     default: {

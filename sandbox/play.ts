@@ -52,6 +52,12 @@ export async function playStory({ scenario, slack, cloud, dataDir, say }: Stage)
     return told;
   };
 
+  /** What is said below a message, once so much is. */
+  const thread = async ({ ts }: Message, wanted: number): Promise<readonly Message[]> => {
+    const said = ({ replies }: Message): readonly Message[] => replies.filter(({ blocks }) => blocks.length > 0);
+    return wanted === 0 ? [] : said(await slack.messages.wait((each) => each.ts === ts && said(each).length >= wanted, RESULT_MS));
+  };
+
   const result = async (line: string, expected?: Scenario['expect']): Promise<void> => {
     let id = runIdIn(await ask(ALICE, line));
     // A machine that is busy with something else may be too slow for the bot's own limits; it says so, and people try again.
@@ -59,6 +65,7 @@ export async function playStory({ scenario, slack, cloud, dataDir, say }: Stage)
     if (!id) return check(false, `${line}: was not queued`);
     const ended = await resultOf(id, slack);
     say(`\n#ops sees:\n${asText(ended)}`);
+    for (const reply of await thread(ended, expected?.findings?.length ?? 0)) say(`\nIn its thread:\n${asText(reply)}`);
     const run = await withStoredRuns({ kind: 'own', dataDir }, async (store) => (await store.get(id))?.run ?? null);
     check(
       run?.state === 'succeeded' && payloadOf(ended).state === 'succeeded',

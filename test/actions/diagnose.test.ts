@@ -243,6 +243,11 @@ describe('scheduling', () => {
       unscheduledPod('web-1', TAINT, { labels: { 'bursting.cci.io/burst-to-cci': 'off' } }),
       ['pod-untolerated-taint'],
     ],
+    [
+      'in the words of older schedulers',
+      unscheduledPod('web-1', "1 node(s) had taint {virtual-kubelet.io/provider: huawei}, that the pod didn't tolerate.", { labels: {} }),
+      ['pod-untolerated-taint'],
+    ],
     ['with the label', unscheduledPod('web-1', TAINT), ['pod-unschedulable']],
     ['without the label, and another reason', unscheduledPod('web-1', '3 Insufficient memory.', { labels: {} }), ['pod-unschedulable']],
     ['too many CPUs', unscheduledPod('web-1', '', { containers: sized('65', '8Gi') }), ['pod-size-unsupported']],

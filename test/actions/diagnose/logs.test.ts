@@ -75,6 +75,13 @@ test('an old complaint of an add-on that works since is over; of one that does n
   expect(aboutLogs(snapshotOf({ logs: [old], status: 'abnormal' }))).toHaveLength(1);
 });
 
+test('what a pod said before a restart is over, too, once it has gone on for long', () => {
+  const before = sample([], { previous: true, lines: ['2026-11-20T05:00:00Z E1122 iam request denied'] });
+  const since = sample([], { lines: ['2026-11-22T07:00:00Z I1122 node bursting-node is ready'] });
+  expect(codesOf(before, since)).toEqual([]);
+  expect(codesOf(before)).toEqual(['project-id-or-iam']);
+});
+
 test('is a warning while everything works, and critical when not', () => {
   const logs = [sample(['E1122 region mismatch'])];
   expect(aboutLogs(snapshotOf({ logs }))[0]?.severity).toBe('warning');

@@ -51,20 +51,19 @@ const timeOf = (line: string): number | null => {
 /** What a log that goes on for long afterwards has said is over. */
 const STALE_MS = 60 * 60_000;
 
-/** Of a log of something that works: what was said within the hour before its newest line. */
-function recent({ lines }: LogSample): readonly string[] {
-  const newest = Math.max(...lines.map((line) => timeOf(line) ?? 0));
-  return lines.filter((line) => newest - (timeOf(line) ?? newest) <= STALE_MS);
-}
+const newestIn = (samples: readonly LogSample[]): number =>
+  Math.max(...samples.flatMap(({ lines }) => lines.map((line) => timeOf(line) ?? 0)));
 
 const MOST_LINES = 2;
 
 /** The first lines of each pod, each line once however often it was said. */
 const evidenceFor = (says: readonly RegExp[], logs: readonly LogSample[], works: boolean): readonly Evidence[] =>
   [...Map.groupBy(logs, ({ pod }) => pod)].flatMap(([pod, samples]) => {
+    // A pod that has gone on for long since, restarted or not, has got over it.
+    const since = works ? newestIn(samples) - STALE_MS : Number.NEGATIVE_INFINITY;
     const lines = samples.flatMap((sample) =>
-      (works ? recent(sample) : sample.lines)
-        .filter((line) => complains(line, says))
+      sample.lines
+        .filter((line) => (timeOf(line) ?? since) >= since && complains(line, says))
         .map((line) => ({
           source: `log ${ADDON_NAMESPACE}/${pod}/${sample.container}${sample.previous ? ' (before its restart)' : ''}`,
           line,

@@ -14,7 +14,7 @@ const isSent = (labels: Readonly<Record<string, string>>): boolean => SENDS.has(
 const labelLine = (labels: Readonly<Record<string, string>>): string => `${LABEL}: ${labels[LABEL] ?? '(not set)'}`;
 
 /** What the scheduler says of the taints that keep pods without the label away. */
-const TAINT = /untolerated taint\W+(?:virtual-kubelet\.io|bursting\.cci\.io)\//i;
+const TAINT = /\btaint\W+(?:virtual-kubelet\.io|bursting\.cci\.io)\//i;
 
 /** The largest pod on CCI: 64 vCPU and 512 GiB (usermanual-cci2, cci_01_0040). */
 const LARGEST = { cpuMillis: 64_000, memoryBytes: 512 * 1024 ** 3 };
