@@ -19,6 +19,7 @@ import { forbiddenRouteTables } from './forbidden-route-tables.ts';
 import { forbiddenSubnets } from './forbidden-subnets.ts';
 import { foreignSubnetAddon } from './foreign-subnet-addon.ts';
 import { hibernated } from './hibernated.ts';
+import { imageReads } from './images/index.ts';
 import { lowHeadroom } from './low-headroom.ts';
 import { missingProjectIdAddon } from './missing-project-id-addon.ts';
 import { noEndpoints } from './no-endpoints.ts';
@@ -74,7 +75,7 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** Every situation that can be played: it begins with a read, and a demo can show it. */
-export const playable: readonly Scenario[] = [...scenarios, ...verifyScenarios, ...diagnoseScenarios, ...nodePoolReads];
+export const playable: readonly Scenario[] = [...scenarios, ...verifyScenarios, ...diagnoseScenarios, ...nodePoolReads, ...imageReads];
 
 /** By name; undefined for a name that is none. */
 export const findScenario = (name: string): Scenario | undefined => playable.find((scenario) => scenario.name === name);

@@ -20,6 +20,8 @@ test.each(imageScenarios)('images, with the real client, says of $name what the 
   await withRealClients(scenario, async (context, sandbox) => {
     const seen = await images.read({}, context).then(
       (result) => ({
+        success: result.success,
+        issues: [],
         state: 'succeeded',
         images: result.images.length,
         selected: result.selected?.image.replace(/^[^/]+\//, '') ?? null,
@@ -28,7 +30,7 @@ test.each(imageScenarios)('images, with the real client, says of $name what the 
       }),
       (error: unknown) => {
         if (!isBotError(error)) throw error;
-        return { state: 'failed', images: null, selected: null, because: error.code, warnings: [] };
+        return { success: false, issues: [], state: 'failed', images: null, selected: null, because: error.code, warnings: [] };
       },
     );
     expect(seen).toEqual(scenario.expect);

@@ -4,8 +4,9 @@ import type { ImageScenario } from './image-scenario.ts';
 export const imagesEmptyRepositories: ImageScenario = {
   name: 'images-empty-repositories',
   summary: 'Repositories were made and nothing was ever pushed',
+  command: 'images prod',
   arrange(world) {
     for (const namespace of world.registry) namespace.repositories = [repositoryOf('nginx', []), repositoryOf('base/web', [])];
   },
-  expect: { state: 'succeeded', images: 0, selected: null, because: 'image_none', warnings: [] },
+  expect: { success: true, issues: [], state: 'succeeded', images: 0, selected: null, because: 'image_none', warnings: [] },
 };

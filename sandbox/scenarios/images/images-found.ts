@@ -3,6 +3,15 @@ import type { ImageScenario } from './image-scenario.ts';
 export const imagesFound: ImageScenario = {
   name: 'images-found',
   summary: 'Two organisations with a server, a batch tool and an empty repository',
+  command: 'images prod',
   arrange: () => {},
-  expect: { state: 'succeeded', images: 4, selected: 'team-payments/nginx:stable', because: 'image_chosen', warnings: [] },
+  expect: {
+    success: true,
+    issues: [],
+    state: 'succeeded',
+    images: 4,
+    selected: 'team-payments/nginx:stable',
+    because: 'image_chosen',
+    warnings: [],
+  },
 };

@@ -19,3 +19,6 @@ export const imageScenarios: readonly ImageScenario[] = [
   imagesForbidden,
   imagesPartlyForbidden,
 ];
+
+/** Those of which there is a result to show. */
+export const imageReads: readonly ImageScenario[] = imageScenarios.filter(({ expect }) => expect.state === 'succeeded');
