@@ -53,26 +53,29 @@ export interface LocalSlack {
 }
 
 /** local-slack's own configuration file. Its tokens are not ours: nobody but the bridge talks to it. */
-const workspaceFile = (token: string) => ({
+const workspaceFile = (token: string, channels: readonly Channel[]) => ({
   workspace: { name: 'Bursting lab', domain: LAB.domain, teamId: LAB.teamId },
   apps: [{ appId: APP.id, botUserId: APP.botUser, botName: APP.name, botToken: token, appToken: `${token}-app`, signingSecret: token }],
   users: PEOPLE.map(({ id, name, real_name }) => ({ id, name, real_name })),
-  channels: CHANNELS,
+  channels,
 });
 
 /**
  * Starts local-slack and, in front of it on 127.0.0.1, the strict Slack that the bot talks to. Throws with what to do when local-slack
  * is not installed for this platform. Note what `startProcess` says about local-slack and the network.
  */
-export async function startLocalSlack({ scopes = LAB.scopes }: { readonly scopes?: readonly string[] } = {}): Promise<LocalSlack> {
+export async function startLocalSlack({
+  scopes = LAB.scopes,
+  channels = CHANNELS,
+}: { readonly scopes?: readonly string[]; readonly channels?: readonly Channel[] } = {}): Promise<LocalSlack> {
   const token = randomBytes(18).toString('base64url');
-  const page = await startProcess(workspaceFile(token));
+  const page = await startProcess(workspaceFile(token, channels));
   const waiting: { spoken: Spoken; heard: (acted: Acted) => void }[] = [];
   const bridge = new Bridge(page.url, token, (spoken, acted) => {
     const at = waiting.findIndex(({ spoken: other }) => JSON.stringify(other) === JSON.stringify(spoken));
     if (at >= 0) waiting.splice(at, 1)[0]?.heard(acted);
   });
-  const slack = await FakeSlack.start({ ...LAB, scopes, screen: bridge.screen });
+  const slack = await FakeSlack.start({ ...LAB, scopes, channels, screen: bridge.screen });
   const stop = async (): Promise<void> => {
     bridge.stop();
     await slack.stop();
@@ -97,7 +100,7 @@ export async function startLocalSlack({ scopes = LAB.scopes }: { readonly scopes
   };
 
   return {
-    url: `${page.url}/archives/C01OPS`,
+    url: `${page.url}/archives/${channels[0]?.id}`,
     apiUrl: slack.apiUrl,
     botToken: slack.botToken,
     appToken: slack.appToken,
