@@ -67,7 +67,10 @@ const workspaceFile = (token: string, channels: readonly Channel[]) => ({
 export async function startLocalSlack({
   scopes = LAB.scopes,
   channels = CHANNELS,
-}: { readonly scopes?: readonly string[]; readonly channels?: readonly Channel[] } = {}): Promise<LocalSlack> {
+}: {
+  readonly scopes?: readonly string[];
+  readonly channels?: readonly Channel[];
+} = {}): Promise<LocalSlack> {
   const token = randomBytes(18).toString('base64url');
   const page = await startProcess(workspaceFile(token, channels));
   const waiting: { spoken: Spoken; heard: (acted: Acted) => void }[] = [];
