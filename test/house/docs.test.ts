@@ -118,3 +118,23 @@ test('the role of the setup guide allows what the bot reads in a cluster', () =>
   const inApps = role.rules.filter(({ apiGroups }) => apiGroups.includes('apps')).flatMap(({ resources }) => resources);
   expect(inApps.toSorted()).toEqual(['deployments', 'replicasets']);
 });
+
+describe('in Chinese', () => {
+  const blocks = (page: string): readonly string[] => [...read(page).matchAll(/```\w*\n[\s\S]*?```/g)].map(([block]) => block);
+  const spoken = (page: string, pattern: RegExp): readonly string[] => [...read(page).matchAll(pattern)].map(([, name = '']) => name);
+
+  test.each([
+    ['README.md', 'README.zh-CN.md'],
+    ['docs/setup.md', 'docs/setup.zh-CN.md'],
+  ])('what %s has people type is what %s has them type', (page, translated) => {
+    expect(blocks(translated)).toEqual(blocks(page));
+    expect(read(page)).toContain(`](${translated.split('/').at(-1)})`);
+  });
+
+  test('the README lists the same commands, and the guide the same scopes', () => {
+    const commandsOf = /^\| `(\/bursting [^`]+)` \|/gm;
+    expect(spoken('README.zh-CN.md', commandsOf)).toEqual(spoken('README.md', commandsOf));
+    const scopesOf = /^\| `([a-z.]+(?::[a-z.]+)?)` \|/gm;
+    expect(spoken('docs/setup.zh-CN.md', scopesOf)).toEqual(spoken('docs/setup.md', scopesOf));
+  });
+});
