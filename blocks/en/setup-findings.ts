@@ -40,7 +40,7 @@ export const setupFindings: Pick<
     }`,
     remedy:
       (Object.hasOwn(BROKEN, status) ? BROKEN[status] : undefined) ??
-      `Let /bursting capacity show whether its pods have room on the nodes, and look at their events ${CONSOLE}.`,
+      'Let /bursting diagnose say why; most often its pods find no room on the nodes, which /bursting capacity shows.',
   }),
   addon_values_invalid: ({ field }) => ({
     message: `The installed add-on's ${field} is no object, so nothing can be merged into it without losing what it says.`,
