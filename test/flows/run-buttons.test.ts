@@ -98,7 +98,7 @@ describe('Continue', () => {
   test('after an apply that failed: what is left is planned', async () => {
     team.missing('swr', 'swr-api');
     const old = await team.plan();
-    team.cloud.world.faults = [{ service: 'VPCEP', operation: 'CreateEndpoint', trouble: { kind: 'status', status: 403 }, skip: 1 }];
+    team.cloud.world.faults = [{ service: 'VPCEP', operation: 'CreateEndpoint', trouble: { kind: 'status', status: 400 }, skip: 1 }];
     await team.click(CAROL, old);
     const failed = await team.shows(old, 'failed');
     expect(buttonsOf(failed)).toEqual(['run_again Continue primary', 'run_json JSON']);
