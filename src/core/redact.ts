@@ -1,6 +1,6 @@
 import { base64 } from './redact/base64.ts';
 import { type Known, knownSecrets, literals, NONE_KNOWN } from './redact/literals.ts';
-import { secrecyOf } from './redact/names.ts';
+import { type Secrecy, secrecyOf } from './redact/names.ts';
 import { pairs } from './redact/pairs.ts';
 import { shapes, tokens } from './redact/shapes.ts';
 import { HIDDEN, isSecret } from './redact/value.ts';
@@ -33,25 +33,45 @@ export function redactor(secrets: readonly string[]): Redact {
  * never for what must be read back unchanged.
  */
 export function redactJson<T>(value: T, clean: Redact = redact): T {
-  return walk(value, clean, 0) as T;
+  return walk(value, { clean, fields: new Map() }, 0) as T;
 }
 
 const DEEPEST = 100;
 
-function walk(value: unknown, clean: Redact, depth: number): unknown {
-  if (typeof value === 'string') return clean(value);
+/** A field's name as it may be shown, and what it says of its value: the same few names come thousands of times. */
+interface Field {
+  readonly shown: string;
+  readonly secrecy: Secrecy | null;
+}
+
+interface Walk {
+  readonly clean: Redact;
+  readonly fields: Map<string, Field>;
+}
+
+function walk(value: unknown, about: Walk, depth: number): unknown {
+  if (typeof value === 'string') return about.clean(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === DEEPEST) return HIDDEN;
-  if (Array.isArray(value)) return value.map((each) => walk(each, clean, depth + 1));
+  if (Array.isArray(value)) return value.map((each) => walk(each, about, depth + 1));
   // An environment variable: `{"name": "DB_PASSWORD", "value": "..."}`.
-  const variable = 'name' in value && typeof value.name === 'string' ? value.name : 'value';
+  const variable = 'name' in value && typeof value.name === 'string' ? value.name : null;
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => {
-      const secrecy = secrecyOf(name === 'value' ? variable : name);
+      const { shown, secrecy: own } = fieldOf(name, about);
+      const secrecy = name === 'value' && variable !== null ? secrecyOf(variable) : own;
       const isHidden = secrecy !== null && typeof each === 'string' && isSecret(each, secrecy);
-      return [clean(name), isHidden ? HIDDEN : walk(each, clean, depth + 1)];
+      return [shown, isHidden ? HIDDEN : walk(each, about, depth + 1)];
     }),
   );
+}
+
+function fieldOf(name: string, { clean, fields }: Walk): Field {
+  const known = fields.get(name);
+  if (known) return known;
+  const field = { shown: clean(name), secrecy: secrecyOf(name) };
+  fields.set(name, field);
+  return field;
 }
 
 /** Names, ids and addresses, of which there may be tens of thousands in one answer; not if they begin as a token does. */
@@ -64,7 +84,7 @@ const WORD = /[A-Za-z0-9+/_-]{4}/;
 
 function hide(text: string, known: Known): string {
   const mayHold = !NAME.test(text) && (MARK.test(text) || (WORD.test(text) && TRACE.test(text)));
-  if (!mayHold && (known.spelled.length === 0 || secretsOfOurs(plainView(text), known).length === 0)) return text;
+  if (!mayHold && (text.length < known.shortest || secretsOfOurs(plainView(text), known).length === 0)) return text;
   const spans = secretsIn(text, known, 0).toSorted((a, b) => a.start - b.start);
   if (spans.length === 0) return text;
   const parts: string[] = [];

@@ -8,13 +8,16 @@ export interface Known {
   readonly spelled: readonly string[];
   /** The same without white space, for texts that were broken into lines. */
   readonly tight: readonly string[];
+  /** No text that is shorter holds one. */
+  readonly shortest: number;
 }
 
-export const NONE_KNOWN: Known = { spelled: [], tight: [] };
+export const NONE_KNOWN: Known = { spelled: [], tight: [], shortest: Number.POSITIVE_INFINITY };
 
 export function knownSecrets(secrets: readonly string[]): Known {
   const spelled = new Set(secrets.filter((secret) => secret.length >= SHORTEST).flatMap(spellings));
-  return { spelled: [...spelled], tight: [...new Set([...spelled].map((each) => each.replace(/\s+/g, '')))] };
+  const tight = new Set([...spelled].map((each) => each.replace(/\s+/g, '')));
+  return { spelled: [...spelled], tight: [...tight], shortest: Math.min(...[...tight].map(({ length }) => length)) };
 }
 
 function spellings(secret: string): readonly string[] {
