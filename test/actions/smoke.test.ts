@@ -88,7 +88,13 @@ function contextOf({ world = {}, cluster = {}, registry = { team: { nginx: ['sta
     target: { ...plain.target, region },
     ports: {
       ...plain.ports,
-      registry: { ...real, namespaces: (signal) => (asked.push('namespaces'), real.namespaces(signal)) },
+      registry: {
+        ...real,
+        namespaces: (signal) => {
+          asked.push('namespaces');
+          return real.namespaces(signal);
+        },
+      },
       namespaces: {
         get: async () => valueOr(cluster.namespace ?? null),
         create: async (name, labels) => void sent.push(`${name} ${JSON.stringify(labels)}`),

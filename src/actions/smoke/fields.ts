@@ -59,7 +59,7 @@ function listed<T extends string | number>(
   wanted: readonly T[],
   live: readonly T[] | null,
 ): Field {
-  const known = live && live.filter((member) => wanted.includes(member)).toSorted();
+  const known = live?.filter((member) => wanted.includes(member)).toSorted() ?? null;
   const parts = wanted.map((after) => ({ path: [...path, key(after)], before: known?.includes(after) ? after : null, after }));
   return { field, before: known, after: wanted.toSorted(), parts };
 }
@@ -72,17 +72,17 @@ export function fieldsOf(wanted: DeploymentSpec, live: DeploymentSpec | null): r
   const [image, ...others] = containers;
   return [
     ...(image ? [image] : []),
-    single('replicas', ['f:spec', 'f:replicas'], live && live.replicas, wanted.replicas),
+    single('replicas', ['f:spec', 'f:replicas'], live?.replicas ?? null, wanted.replicas),
     ...others,
     listed(
       'image_pull_secrets',
       [...POD, 'f:imagePullSecrets'],
       (name) => item({ name }),
       wanted.imagePullSecrets,
-      live && live.imagePullSecrets,
+      live?.imagePullSecrets ?? null,
     ),
-    named('labels', ['f:metadata', 'f:labels'], wanted.labels, live && live.labels),
-    named('pod_labels', [...TEMPLATE, 'f:metadata', 'f:labels'], wanted.podLabels, live && live.podLabels),
+    named('labels', ['f:metadata', 'f:labels'], wanted.labels, live?.labels ?? null),
+    named('pod_labels', [...TEMPLATE, 'f:metadata', 'f:labels'], wanted.podLabels, live?.podLabels ?? null),
     single('selector', ['f:spec', 'f:selector'], live && pairs(live.selector), pairs(wanted.selector)),
   ];
 }
@@ -99,10 +99,10 @@ function containerFields(wanted: Container, live: Container | null): readonly Fi
       [...path, 'f:ports'],
       (containerPort) => item({ containerPort, protocol: 'TCP' }),
       wanted.ports,
-      live && live.ports,
+      live?.ports ?? null,
     ),
-    named('requests', [...path, 'f:resources', 'f:requests'], wanted.requests, live && live.requests),
-    named('limits', [...path, 'f:resources', 'f:limits'], wanted.limits, live && live.limits),
+    named('requests', [...path, 'f:resources', 'f:requests'], wanted.requests, live?.requests ?? null),
+    named('limits', [...path, 'f:resources', 'f:limits'], wanted.limits, live?.limits ?? null),
   ];
 }
 

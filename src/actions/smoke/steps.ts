@@ -15,8 +15,8 @@ export const namespaceStep = (name: string, live: Namespace | null): Step => ({
         { field: 'name', before: null, after: name },
         { field: 'labels', before: null, after: pairs(OWN_LABELS) },
       ],
-  resourceId: live && live.uid,
-  since: live && live.createdAt,
+  resourceId: live?.uid ?? null,
+  since: live?.createdAt ?? null,
 });
 
 /** What is always sent and decides which workload it is: it stands in an update, too, where it stays as it is. */
@@ -32,8 +32,8 @@ export function deploymentStep(workload: Workload, live: LiveDeployment | null):
     verb: !live ? 'create' : different.length > 0 ? 'update' : 'unchanged',
     resource: resourceOf(workload),
     changes: different.length > 0 ? sent.map(changeOf) : [],
-    resourceId: live && live.uid,
-    since: live && live.createdAt,
+    resourceId: live?.uid ?? null,
+    since: live?.createdAt ?? null,
   };
 }
 
