@@ -86,10 +86,10 @@ bursting demo: ${scenario.summary}.
            Open it in a browser. You are Alice in #ops; the result of ${first} is there.
 
   Try      /bursting help
-${others.map((alias) => `           /bursting precheck ${alias}\n`).join('')}           /bursting capacity prod
-           /bursting runs
-           /bursting precheck prdo              (a typing error: it names the cluster you meant)
-           Act as Gus (a guest; top right) and ask again: he is told why he may not.
+           /bursting rollout fresh              (from nothing to running pods, in one thread; act as Bob, top right, to approve)
+           /bursting diagnose prod
+${others.map((alias) => `           /bursting precheck ${alias}\n`).join('')}           /bursting precheck prdo              (a typing error: it names the cluster you meant)
+           Act as Gus (a guest) and ask again: he is told why he may not.
 
   Nothing leaves this machine. Ctrl+C ends everything and leaves nothing behind.
   Other situations: bursting demo --list, then bursting demo --scenario <name>.

@@ -1,10 +1,11 @@
 import { burstingNode, smallNodes } from '../cluster/objects.ts';
 import { addReadyCluster, makeStandard, removeAddon, siteOf } from '../site.ts';
+import { SERVICES } from '../story.ts';
 import type { Scenario } from './scenario.ts';
 
 export const demo: Scenario = {
   name: 'demo',
-  summary: 'Three clusters: prod is almost there, staging bursts, legacy never will',
+  summary: 'Four clusters: prod is almost there, staging bursts, fresh has nothing yet, legacy never will',
   arrange(world) {
     const prod = siteOf(world, 'prod');
     world.endpoints = world.endpoints.filter((endpoint) => endpoint !== prod.endpoints['swr-api']);
@@ -12,6 +13,12 @@ export const demo: Scenario = {
     prod.workers.flavor = 'c7.large.2';
 
     addReadyCluster(world, 'staging');
+
+    const fresh = addReadyCluster(world, 'fresh').cluster;
+    removeAddon(fresh);
+    world.endpoints = world.endpoints.filter((endpoint) => endpoint.vpcId !== fresh.vpcId);
+    const configured = world.configured.find(({ alias }) => alias === 'fresh');
+    if (configured) configured.settings.obsEndpointServiceName = SERVICES.obs.name;
 
     const legacy = addReadyCluster(world, 'legacy').cluster;
     legacy.name = 'standard-legacy';

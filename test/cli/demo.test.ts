@@ -6,12 +6,13 @@ import { Program, runProgram } from '../flows/program.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 describe('bursting demo', () => {
-  test('--once plays the story of the three clusters, says that it went well, and leaves nothing behind', async () => {
+  test('--once plays the story of the four clusters, says that it went well, and leaves nothing behind', async () => {
     const demo = await runProgram(['demo', '--once']);
     expect(demo.code, demo.out + demo.err).toBe(0);
     for (const line of [
       'Nothing blocks bursting on prod; 2 warnings to look at.',
       'staging is ready to burst to CCI 2.0.',
+      'Nothing blocks bursting on fresh; 3 warnings to look at.',
       '1 thing blocks bursting on legacy.',
       "prod may have too little room for the add-on's own pods.",
       'Did you mean precheck?',
