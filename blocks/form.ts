@@ -5,7 +5,6 @@ import type { Problem, Refusal } from '../src/core/refusal.ts';
 import { refused } from './answers.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
-import { problemText } from './en/refusals.ts';
 import { FORM_CALLBACK, FORM_CLUSTER } from './form-names.ts';
 import { clip, plainText, SIGNS, section, sentence } from './kit.ts';
 import { type Input, type Modal, modal, type Option, type Select, unmarked } from './modal.ts';
@@ -142,15 +141,15 @@ export function readForm(state: unknown): { readonly cluster: string | null; rea
 }
 
 /** `errors` of the acknowledgement: each problem at its field, in the words of the command line; what belongs to none stands at the cluster. */
-export function formErrors(why: Refusal | string, state: unknown): Readonly<Record<string, string>> {
+export function formErrors(why: Refusal | string, state: unknown, say: Catalogue = en): Readonly<Record<string, string>> {
   const blocks = Object.keys(z.object({ values: Values }).safeParse(state).data?.values ?? {});
   const fieldOf = (name: string): string => blocks.find((block) => block === `${TYPED}${name}` || block === `${CHOSEN}${name}`) ?? CLUSTER;
   const errors: Record<string, string> = {};
   const put = (block: string, text: string): void => {
     errors[block] = clip([errors[block], unmarked(text)].filter(Boolean).join(' '), 500);
   };
-  for (const problem of typeof why === 'string' ? [] : problemsOf(why)) put(fieldOf(parameterOf(problem)), problemText(problem));
-  if (Object.keys(errors).length === 0) put(CLUSTER, typeof why === 'string' ? why : refused(why).text);
+  for (const problem of typeof why === 'string' ? [] : problemsOf(why)) put(fieldOf(parameterOf(problem)), say.problemText(problem));
+  if (Object.keys(errors).length === 0) put(CLUSTER, typeof why === 'string' ? why : refused(why, say).text);
   return errors;
 }
 

@@ -7,6 +7,7 @@ import { registerForms } from '../handlers/form.ts';
 import { registerHome } from '../handlers/home.ts';
 import { registerRunButtons } from '../handlers/run-buttons.ts';
 import type { SlackApp } from '../handlers/slack-app.ts';
+import { speakTo } from '../jobs/speak.ts';
 import { signApproval } from '../src/runs/signature.ts';
 import type { Parts } from './parts.ts';
 
@@ -19,6 +20,7 @@ export async function startListening(parts: Parts, gateway: SlackApp): Promise<v
     runs: store,
     judge: (role, user, cluster) => rights.judge(role, user, cluster),
     homes,
+    speak: speakTo(directory),
     workspace,
     log,
   };
@@ -28,6 +30,6 @@ export async function startListening(parts: Parts, gateway: SlackApp): Promise<v
   registerDecisions(gateway.app, { ...clicks, sign: (run, approval) => signApproval(signingKeys, run, approval) });
   registerRunButtons(gateway.app, clicks);
   registerEvents(gateway.app, directory, homes);
-  registerHome(gateway.app, homes);
+  registerHome(gateway.app, homes, clicks.speak);
   await gateway.start();
 }

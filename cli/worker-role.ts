@@ -7,6 +7,7 @@ import { startNotifier } from '../jobs/notifier.ts';
 import { Publisher } from '../jobs/publish.ts';
 import { openRedis } from '../jobs/redis.ts';
 import { Rights } from '../jobs/rights.ts';
+import { sayIn, speakTo } from '../jobs/speak.ts';
 import { startWatchClock } from '../jobs/watch-clock.ts';
 import { startWorkers, type Workers } from '../jobs/worker.ts';
 import { World } from '../jobs/world.ts';
@@ -29,6 +30,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     metrics,
     signingKeys,
     slack,
+    directory,
     rights,
     homes,
     forms,
@@ -37,6 +39,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     onRedisError,
   } = parts;
   const { rules } = config;
+  const speak = speakTo(directory);
   const world = new World(config, metrics.called);
   closing.push(() => world.close());
   const patient = openRedis(config.redis, 'patient', onRedisError);
@@ -47,6 +50,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     hints,
     slack,
     workspace,
+    say: (channel) => sayIn(rules, channel),
     ...(fetch ? { fetch } : {}),
     log,
     onOutcome: metrics.published,
@@ -54,8 +58,8 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
   const workers = startWorkers({
     redis: patient,
     publisher,
-    homes: new HomePublisher({ redis, homes, store, rights, rules, workspace, slack, log }),
-    forms: new FormFiller({ forms, hints, world, rights, rules, group: config.workerGroup, slack, log }),
+    homes: new HomePublisher({ redis, homes, speak, store, rights, rules, workspace, slack, log }),
+    forms: new FormFiller({ forms, hints, speak, world, rights, rules, group: config.workerGroup, slack, log }),
     group: config.workerGroup,
     store,
     world,
@@ -77,7 +81,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
   closing.push(() => workers.stop());
   const clock = startWatchClock({ store, watches, rules, log, onError: onRedisError });
   closing.push(() => clock.stop());
-  const notifier = startNotifier({ redis, store, rules, slack, log });
+  const notifier = startNotifier({ redis, store, rules, speak, slack, log });
   closing.push(() => notifier.stop());
   if (rules.auditChannel) {
     const poster = startAuditPoster({ redis, trail, signingKeys, slack, channel: rules.auditChannel, log });

@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, App, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { broken, type EphemeralMessage, refused } from '../blocks/answers.ts';
+import type { Catalogue } from '../blocks/catalogue.ts';
 import type { Homes } from '../jobs/homes.ts';
+import type { Speak } from '../jobs/speak.ts';
 import type { ClusterConfig, Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
 import { newReference } from '../src/core/ids.ts';
@@ -26,6 +28,8 @@ export interface Click {
   readonly user: string;
   readonly team: string | null;
   readonly place: Place;
+  /** In whose language they are answered. */
+  readonly say: Catalogue;
 }
 
 /** What every handler of clicks needs. */
@@ -34,6 +38,7 @@ export interface ClickDeps {
   readonly runs: RunStore;
   readonly judge: (role: Role, user: string, cluster: ClusterConfig | null) => Promise<Verdict>;
   readonly homes: Pick<Homes, 'isOwn' | 'opened'>;
+  readonly speak: Speak;
   readonly workspace: () => { readonly teamId: string; readonly url: string };
   readonly log: Logger;
 }
@@ -45,30 +50,31 @@ export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & 
 /** One button, wherever it stands: acknowledged at once, then answered to the one who clicked, unless a window is the answer (null). */
 export function onButton(
   app: App,
-  deps: Pick<ClickDeps, 'log' | 'homes'>,
+  deps: Pick<ClickDeps, 'log' | 'homes' | 'speak'>,
   id: string,
   inTurn: <T>(work: () => Promise<T>) => Promise<T>,
   act: (click: Click, args: ButtonArgs) => Promise<EphemeralMessage | null>,
 ): void {
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async (args: ButtonArgs) => {
     await args.ack();
-    const click = clickOf(args);
-    const answer = await inTurn(() => answering(deps, () => act(click, args)));
-    if (answer) await tell(args, answer);
+    const click = { ...clickOf(args), say: await deps.speak(args.body.user.id) };
+    const answer = await inTurn(() => answering(deps, click.say, () => act(click, args)));
+    if (answer) await tell(args, answer, click.say);
     // What became of it is seen there; one that is out of date, so that its buttons count for nothing, is replaced.
     if ('home' in click.place) await deps.homes.opened(click.user);
   });
 }
 
 /** Whatever happens, the person who clicked hears. */
-export async function answering<T>(deps: Pick<ClickDeps, 'log'>, act: () => Promise<T>): Promise<T | ClickAnswer> {
+export async function answering<T>(deps: Pick<ClickDeps, 'log'>, say: Catalogue, act: () => Promise<T>): Promise<T | ClickAnswer> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof StoreUnavailable) return { ...refused(refusal('store_unavailable', { unknown: error.unknown })), failed: true };
+    if (error instanceof StoreUnavailable)
+      return { ...refused(refusal('store_unavailable', { unknown: error.unknown }), say), failed: true };
     const reference = newReference();
     deps.log.error({ err: error, reference }, 'click stopped by a bug');
-    return { ...broken(reference), failed: true };
+    return { ...broken(reference, say), failed: true };
   }
 }
 
@@ -120,7 +126,7 @@ export const recordClick = (
 
 const placeRecord = (place: Place) => ('home' in place ? { channel: 'home', ts: shorten(place.home) } : place);
 
-function clickOf({ body, action }: ButtonArgs): Click {
+function clickOf({ body, action }: ButtonArgs): Omit<Click, 'say'> {
   const { message, view } = body;
   const at = message ? { channel: body.channel?.id ?? '', ts: message.ts } : NOWHERE;
   const place = view?.type === 'home' ? { home: view.id } : at;

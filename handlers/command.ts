@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { broken, type EphemeralMessage, queued, refused } from '../blocks/answers.ts';
+import type { Catalogue } from '../blocks/catalogue.ts';
 import { renderAnswer } from '../blocks/local/index.ts';
 import { messageLink } from '../jobs/message-link.ts';
+import type { Speak } from '../jobs/speak.ts';
 import { type Invocation, interpret } from '../src/actions/interpret.ts';
 import { isLocalName, type LocalName, localCommandOf } from '../src/actions/local/index.ts';
 import type { Desk } from '../src/actions/local/local-command.ts';
@@ -33,6 +35,7 @@ export interface CommandDeps extends StartDeps {
   readonly freezes: Freezes;
   readonly watches: WatchList;
   readonly forms: FormDesk;
+  readonly speak: Speak;
   readonly flood: FloodGuard;
   readonly workspace: () => { readonly teamId: string; readonly url: string };
   readonly onAnswer?: (seconds: number) => void;
@@ -48,6 +51,9 @@ interface Typed {
   readonly trigger: string;
   /** Opens windows. */
   readonly client: AllMiddlewareArgs['client'];
+  /** When it arrived, by this process's clock. */
+  readonly arrived: number;
+  readonly say: Catalogue;
 }
 
 export function registerCommand(app: App, deps: CommandDeps): void {
@@ -60,6 +66,8 @@ export function registerCommand(app: App, deps: CommandDeps): void {
       team: body.team_id,
       trigger: body.trigger_id,
       client,
+      arrived,
+      say: await deps.speak(body.user_id),
     };
     const answer = await answerInTime(deps, typed);
     await (answer ? ack({ response_type: 'ephemeral', ...answer }) : ack());
@@ -72,34 +80,36 @@ async function answerInTime(deps: CommandDeps, typed: Typed): Promise<EphemeralM
   const answer = answerTo(deps, typed).catch((error: unknown): EphemeralMessage => {
     if (error instanceof StoreUnavailable) {
       deps.log.warn({ user: typed.user, detail: error.message, unknown: error.unknown }, 'command not queued: Redis does not answer');
-      return refused(refusal('store_unavailable', { unknown: error.unknown }));
+      return refused(refusal('store_unavailable', { unknown: error.unknown }), typed.say);
     }
     const reference = newReference();
     deps.log.error({ err: error, user: typed.user, reference }, 'command stopped by a bug');
-    return broken(reference);
+    return broken(reference, typed.say);
   });
-  return within(ANSWER_MS, answer, () => refused(refusal('store_unavailable', { unknown: true })));
+  return within(ANSWER_MS - (performance.now() - typed.arrived), answer, () =>
+    refused(refusal('store_unavailable', { unknown: true }), typed.say),
+  );
 }
 
 /** Null: nothing is to be said, a form is the answer. */
 async function answerTo(deps: CommandDeps, typed: Typed): Promise<EphemeralMessage | null> {
   const { rules } = deps;
-  if (typed.team !== deps.workspace().teamId) return refused(refusal('wrong_workspace', {}));
+  if (typed.team !== deps.workspace().teamId) return refused(refusal('wrong_workspace', {}), typed.say);
   const seconds = deps.flood.admit(typed.user);
-  if (seconds > 0) return refused(refusal('rate_limited', { seconds }));
+  if (seconds > 0) return refused(refusal('rate_limited', { seconds }), typed.say);
 
   const read = interpret(typed.text, { commands, rules, channel: typed.channel, isDirectMessage: typed.channel.startsWith('D') });
   if ('refused' in read) {
     const { code, facts } = read.refused;
     const form = code === 'no_cluster' && facts.form ? await answerWithForm(deps, typed, facts.command) : null;
-    return form === 'opened' ? null : refused(form ?? read.refused);
+    return form === 'opened' ? null : refused(form ?? read.refused, typed.say);
   }
   const invocation = read.ok;
   const judge = (role: Role, cluster: ClusterConfig | null): Promise<Verdict> => judgeInTime(deps, role, typed.user, cluster);
   if (isLocalName(invocation.command)) return answerLocally(deps, typed, invocation.command, invocation, judge);
 
   const started = await startRun(deps, { user: typed.user, channel: typed.channel, delivery: typed.trigger }, invocation);
-  return 'refused' in started ? refused(started.refused) : queued(started.run);
+  return 'refused' in started ? refused(started.refused, typed.say) : queued(started.run, typed.say);
 }
 
 /**
@@ -113,7 +123,7 @@ async function answerWithForm(deps: CommandDeps, typed: Typed, command: string):
   if (first && !verdicts.some(({ allowed }) => allowed)) return refuse(first, clusters[0]?.alias ?? null);
   if (!first) return null;
   const { user, channel } = typed;
-  const opening = openForm(deps, typed.client, typed.trigger, { user, channel, command, params: {}, cluster: null });
+  const opening = openForm(deps, typed.client, typed.trigger, { user, channel, command, params: {}, cluster: null }, typed.say);
   return (await within(FORM_MS, opening, () => false)) ? 'opened' : null;
 }
 
@@ -128,7 +138,7 @@ async function answerLocally(
   if (!command) throw new Error(`${name} is no local command`);
   if (!command.open) {
     const verdict = await judge('viewer', invocation.cluster);
-    if (!verdict.allowed) return refused(refuse(verdict, invocation.cluster?.alias ?? null));
+    if (!verdict.allowed) return refused(refuse(verdict, invocation.cluster?.alias ?? null), typed.say);
   }
   const desk: Desk = {
     user: typed.user,
@@ -154,5 +164,6 @@ async function answerLocally(
       },
       desk,
     ),
+    typed.say,
   );
 }

@@ -8,6 +8,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { queued, refused } from '../blocks/answers.ts';
+import type { Catalogue } from '../blocks/catalogue.ts';
 import { formErrors, loadingView, readForm } from '../blocks/form.ts';
 import { FORM_CALLBACK, FORM_CLUSTER, FORM_OPEN } from '../blocks/form-names.ts';
 import { noticeView } from '../blocks/notice.ts';
@@ -59,11 +60,12 @@ export async function openForm(
   client: Client,
   trigger: string,
   asked: Omit<Form, 'id'>,
+  say: Catalogue,
 ): Promise<boolean> {
   const form: Form = { ...asked, id: newFormId() };
   await deps.forms.keep(form);
   try {
-    const opened = await client.views.open({ trigger_id: trigger, view: loadingView(form.id, form.command) });
+    const opened = await client.views.open({ trigger_id: trigger, view: loadingView(form.id, form.command, say) });
     await deps.forms.shown(form.id, opened.view?.id ?? '');
     return true;
   } catch (error) {
@@ -89,9 +91,9 @@ export function registerForms(app: App, deps: FormDeps): void {
     onButton(app, deps, `${FORM_OPEN}${command}`, inTurn, async (click, { client, body }) => {
       const found = await proposed(deps, click, command);
       await recordClick(deps, 'form', click, 'refused' in found ? found.refused : null);
-      if ('refused' in found) return refused(found.refused);
-      const opened = await openForm(deps, client, body.trigger_id, found.form);
-      return opened ? null : refused(refusal('form_not_opened', { command, example: exampleOf(found.form) }));
+      if ('refused' in found) return refused(found.refused, click.say);
+      const opened = await openForm(deps, client, body.trigger_id, found.form, click.say);
+      return opened ? null : refused(refusal('form_not_opened', { command, example: exampleOf(found.form) }), click.say);
     });
   }
   app.action<BlockAction<StaticSelectAction>>(
@@ -103,11 +105,12 @@ export function registerForms(app: App, deps: FormDeps): void {
     },
   );
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_CALLBACK }, async ({ ack, body, view }: SubmitArgs) => {
-    const answer = await inTurn(() => answering(deps, () => submit(deps, body.user.id, body.team?.id ?? null, view)));
+    const say = await deps.speak(body.user.id);
+    const answer = await inTurn(() => answering(deps, say, () => submit(deps, body.user.id, body.team?.id ?? null, view, say)));
     if ('errors' in answer) return ack({ response_action: 'errors', errors: { ...answer.errors } });
     // Nothing came of it, and nothing of what was typed is lost.
-    if (answer.failed) return ack({ response_action: 'errors', errors: formErrors(answer.text, view.state) });
-    return ack({ response_action: 'update', view: noticeView(answer.text) });
+    if (answer.failed) return ack({ response_action: 'errors', errors: formErrors(answer.text, view.state, say) });
+    return ack({ response_action: 'update', view: noticeView(answer.text, say) });
   });
 }
 
@@ -136,10 +139,10 @@ async function proposed(deps: FormDeps, click: Click, command: string): Promise<
 type Sent = { readonly errors: Readonly<Record<string, string>> } | ClickAnswer;
 
 /** What was sent goes the way of a typed command: once, whatever Slack delivers again, and what is wrong with it stands at its field. */
-async function submit(deps: FormDeps, user: string, team: string | null, view: ViewSubmitAction['view']): Promise<Sent> {
-  const no = (why: Refusal): Sent => ({ errors: formErrors(why, view.state) });
+async function submit(deps: FormDeps, user: string, team: string | null, view: ViewSubmitAction['view'], say: Catalogue): Promise<Sent> {
+  const no = (why: Refusal): Sent => ({ errors: formErrors(why, view.state, say) });
   const form = await deps.forms.get(view.private_metadata);
-  if (!form || form.user !== user || (team !== null && team !== deps.workspace().teamId)) return refused(refusal('form_gone', {}));
+  if (!form || form.user !== user || (team !== null && team !== deps.workspace().teamId)) return refused(refusal('form_gone', {}), say);
   const seconds = deps.flood.admit(user);
   if (seconds > 0) return no(refusal('rate_limited', { seconds }));
   const { cluster = null, params = {} } = readForm(view.state) ?? {};
@@ -150,5 +153,5 @@ async function submit(deps: FormDeps, user: string, team: string | null, view: V
   );
   if ('refused' in read) return no(read.refused);
   const started = await startRun(deps, { user, channel, delivery: form.id }, read.ok);
-  return 'refused' in started ? no(started.refused) : queued(started.run);
+  return 'refused' in started ? no(started.refused) : queued(started.run, say);
 }

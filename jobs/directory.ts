@@ -18,6 +18,8 @@ export interface DirectoryDeps {
   readonly fresh?: boolean;
 }
 
+/** A person's language is remembered for longer: it is asked for before every answer, and changes once in a lifetime. */
+const LOCALE_MS = 7 * 86_400_000;
 /** A silent Redis must not look as if Slack were silent: after this, Slack is asked as well, and who answers first is believed. */
 const REMEMBER_MS = 100;
 
@@ -37,13 +39,28 @@ export class Directory {
 
   /** Somebody Slack does not tell about is barred as `unknown`. */
   async person(userId: string): Promise<Person> {
-    const user = await this.#cached(
-      key('person', userId),
-      z.looseObject({}),
-      async () => (await this.#deps.slack.users.info({ user: userId })).user,
-    );
+    const user = await this.#user(userId);
     const person = toPerson(user, this.#deps.teamId());
     return person.id === userId ? person : { id: userId, barred: 'unknown' };
+  }
+
+  #user(userId: string): Promise<Readonly<Record<string, unknown>> | null> {
+    return this.#cached(
+      key('person', userId),
+      z.looseObject({}),
+      async () => (await this.#deps.slack.users.info({ user: userId, include_locale: true })).user,
+    );
+  }
+
+  /** As Slack writes it (`zh-CN`); null: it does not say, or not yet. Never rejects. */
+  async locale(userId: string): Promise<string | null> {
+    const { redis } = this.#deps;
+    const known = redis.status === 'ready' ? await redis.get(key('locale', userId)).catch(() => null) : null;
+    if (known) return known;
+    const user = await this.#user(userId);
+    const locale = typeof user?.locale === 'string' ? user.locale : null;
+    if (locale !== null && redis.status === 'ready') redis.set(key('locale', userId), locale, 'PX', LOCALE_MS).catch(() => {});
+    return locale;
   }
 
   /** Null: Slack does not say, which is never a yes. */

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { refused } from '../blocks/answers.ts';
+import type { Catalogue } from '../blocks/catalogue.ts';
 import { formView } from '../blocks/form.ts';
 import type { Modal } from '../blocks/modal.ts';
 import { noticeView } from '../blocks/notice.ts';
@@ -17,6 +18,7 @@ import type { Forms, OpenForm } from './forms.ts';
 import type { JobHints } from './queues.ts';
 import type { Rights } from './rights.ts';
 import { slackCode, troubleOf } from './slack-errors.ts';
+import type { Speak } from './speak.ts';
 import type { World } from './world.ts';
 
 /** Somebody looks at "Loading": what was not looked up by then is typed. */
@@ -29,6 +31,7 @@ const CLOSED: ReadonlySet<string> = new Set(['not_found', 'view_not_found']);
 export interface FormFillerDeps {
   readonly forms: Forms;
   readonly hints: Pick<JobHints, 'form'>;
+  readonly speak: Speak;
   readonly world: Pick<World, 'open'>;
   readonly rights: Pick<Rights, 'judge'>;
   readonly rules: Rules;
@@ -53,10 +56,11 @@ export class FormFiller {
     const action = open && actionOf(open.form.command);
     if (!open || !action) return;
     const { form } = open;
+    const say = await this.#deps.speak(form.user);
     const judged = await this.#judged(form);
     const clusters = judged.filter(({ verdict }) => verdict.allowed).map(({ cluster }) => cluster);
     const [only, ...others] = clusters;
-    if (!only) return this.#show(open, noticeView(whyNone(form, judged)));
+    if (!only) return this.#show(open, noticeView(whyNone(form, judged, say), say));
 
     const chosen = clusters.find(({ alias }) => alias === form.cluster) ?? (others.length === 0 ? only : null);
     const lookUp = Object.keys(action.options ?? {}).length > 0;
@@ -64,17 +68,20 @@ export class FormFiller {
     const choices = lookUp && chosen?.workers === group ? await this.#choices(action, chosen) : {};
     await this.#show(
       open,
-      formView({
-        id,
-        command: form.command,
-        clusters: clusters.map(({ alias }) => alias),
-        cluster: chosen?.alias ?? null,
-        fields: formFields(action),
-        help: action.parameterHelp,
-        choices,
-        values: form.params,
-        live: lookUp,
-      }),
+      formView(
+        {
+          id,
+          command: form.command,
+          clusters: clusters.map(({ alias }) => alias),
+          cluster: chosen?.alias ?? null,
+          fields: formFields(action),
+          help: action.parameterHelp,
+          choices,
+          values: form.params,
+          live: lookUp,
+        },
+        say,
+      ),
     );
   }
 
@@ -124,8 +131,11 @@ export class FormFiller {
 }
 
 /** Why no cluster can be chosen: the first reason that holds. */
-function whyNone({ command }: Form, [first]: readonly { readonly cluster: ClusterConfig; readonly verdict: Verdict }[]): string {
-  const example = '/bursting clusters';
-  return refused(first ? refuse(first.verdict, first.cluster.alias) : refusal('no_cluster', { aliases: [], form: false, command, example }))
-    .text;
+function whyNone(
+  { command }: Form,
+  [first]: readonly { readonly cluster: ClusterConfig; readonly verdict: Verdict }[],
+  say: Catalogue,
+): string {
+  const none = refusal('no_cluster', { aliases: [], form: false, command, example: '/bursting clusters' });
+  return refused(first ? refuse(first.verdict, first.cluster.alias) : none, say).text;
 }

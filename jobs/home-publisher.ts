@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { Catalogue } from '../blocks/catalogue.ts';
 import { brokenHome, type Home, type HomeView, homeView } from '../blocks/home.ts';
 import { gatherHome, type HomeDataDeps } from './home-data.ts';
 import type { Homes, HomeTurn } from './homes.ts';
 import { key, type RedisClient } from './redis.ts';
 import { slackCode, troubleOf } from './slack-errors.ts';
+import type { Speak } from './speak.ts';
 import { SPEND } from './turn-scripts.ts';
 
 /** Slack: views.publish is Tier 4, 100 a minute and workspace. Who asks is not to wait for the changes that others see. */
@@ -19,6 +21,7 @@ const NOBODY: ReadonlySet<string> = new Set(['user_not_found', 'user_disabled', 
 
 export interface HomePublisherDeps extends HomeDataDeps {
   readonly homes: Homes;
+  readonly speak: Speak;
   /** Rejects 429 at once, does not retry, times out after 10 s. */
   readonly slack: WebClient;
   readonly log: Logger;
@@ -52,9 +55,10 @@ export class HomePublisher {
   }
 
   async #show(user: string, turn: HomeTurn, home: Home): Promise<void> {
-    const view = this.#render(user, home);
+    const say = await this.#deps.speak(user);
+    const view = this.#render(user, home, say);
     // Of everything but the time of the data.
-    const print = printOf(this.#render(user, { ...home, at: 0 }));
+    const print = printOf(this.#render(user, { ...home, at: 0 }, say));
     if (!turn.asked && print === turn.print) return turn.shown(print, null);
     const { size, windowMs, reserve } = PUBLISHES;
     const spendMs = await this.#redis.burstingSpend(key('home', 'publishes'), size, windowMs, turn.asked ? 0 : reserve, randomUUID());
@@ -65,12 +69,12 @@ export class HomePublisher {
   }
 
   /** A view that breaks must not leave somebody with what was true long ago. */
-  #render(user: string, home: Home): HomeView {
+  #render(user: string, home: Home, say: Catalogue): HomeView {
     try {
-      return homeView(home);
+      return homeView(home, say);
     } catch (error) {
       this.#deps.log.error({ err: error, user }, 'a Home broke');
-      return brokenHome(home.at);
+      return brokenHome(home.at, say);
     }
   }
 

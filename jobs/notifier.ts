@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebAPIHTTPError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { Catalogue } from '../blocks/catalogue.ts';
 import { noticeText, type People } from '../blocks/notices.ts';
 import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
@@ -9,6 +10,7 @@ import type { Run } from '../src/runs/run.ts';
 import { CONFIGURED } from '../src/runs/watch.ts';
 import { key, type RedisClient } from './redis.ts';
 import { slackCode, troubleOf } from './slack-errors.ts';
+import { type Speak, sayIn } from './speak.ts';
 import type { RedisRunStore, StoredRun } from './store.ts';
 
 const EVERY_MS = 500;
@@ -29,6 +31,7 @@ export interface NotifierDeps {
   readonly redis: RedisClient;
   readonly store: RedisRunStore;
   readonly rules: Rules;
+  readonly speak: Speak;
   /** Rejects 429 at once, does not retry, times out after 10 s. */
   readonly slack: WebClient;
   readonly log: Logger;
@@ -100,9 +103,10 @@ async function tell(deps: NotifierDeps, redis: RedisClient & Scripts, member: st
   // A plan is never approved in a direct message: nobody else would see it.
   if (notice.to.includes('approvers') && (place.thread === null || place.channel.startsWith('D'))) return release(-1);
   const ping = tried.posting !== '1';
-  const text = noticeText(found.run, notice, peopleOf(deps.rules, found.run, notice.to), { ping });
+  const say = place.thread === null ? await deps.speak(found.run.requestedBy) : sayIn(deps.rules, place.channel);
+  const text = noticeText(found.run, notice, peopleOf(deps.rules, found.run, notice.to), { ping, say });
   if (text === null) return release(-1);
-  if (!ping && (await isThere(deps, place, found.run, notice))) return release(-1);
+  if (!ping && (await isThere(deps, place, found.run, notice, say))) return release(-1);
 
   await redis.multi().hset(kept, 'posting', '1').pexpire(kept, KEPT_MS).exec();
   try {
@@ -170,9 +174,9 @@ function peopleOf(rules: Rules, { target, requestedBy }: Run, to: readonly Audie
 }
 
 /** Whether the post that was never answered is in the thread after all. Where that cannot be seen, it is not known to be. */
-async function isThere(deps: NotifierDeps, { channel, thread }: Place, run: Run, notice: Notice): Promise<boolean> {
+async function isThere(deps: NotifierDeps, { channel, thread }: Place, run: Run, notice: Notice, say: Catalogue): Promise<boolean> {
   if (thread === null) return false;
-  const text = noticeText(run, notice, peopleOf(deps.rules, run, notice.to), { ping: true });
+  const text = noticeText(run, notice, peopleOf(deps.rules, run, notice.to), { ping: true, say });
   const answer = await deps.slack.conversations.replies({ channel, ts: thread, limit: 200 }).catch(() => null);
   return answer?.messages?.some((message) => message.bot_id !== undefined && message.text === text) ?? false;
 }

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { postedThere } from '../blocks/answers.ts';
-import { en } from '../blocks/en/index.ts';
+import type { Catalogue } from '../blocks/catalogue.ts';
 import type { SlackMessage } from '../blocks/kit.ts';
 import { renderRun, type Where } from '../blocks/run.ts';
 import { renderThread, type ThreadPart } from '../blocks/thread.ts';
@@ -27,6 +27,8 @@ export const OUTCOMES = ['shown', ...TROUBLES] as const;
 export type PublishOutcome = (typeof OUTCOMES)[number];
 
 export interface PublisherDeps {
+  /** What is said in a channel, in its language. */
+  readonly say: (channel: string) => Catalogue;
   readonly redis: RedisClient;
   readonly store: RedisRunStore;
   readonly hints: Hints;
@@ -184,7 +186,7 @@ export class Publisher {
     // Never shown, or nowhere to be shown.
     if (!message && shown > 0) return [];
     try {
-      return renderThread(run, wishes).filter(({ key: of }) => !parts.has(of));
+      return renderThread(run, wishes, this.#deps.say(message?.channel ?? run.channel)).filter(({ key: of }) => !parts.has(of));
     } catch (error) {
       this.#deps.log.error({ err: error, run: run.id }, 'a view broke: nothing is posted below the run');
       return [];
@@ -229,11 +231,12 @@ export class Publisher {
 
   /** A view that breaks must not leave the person without an answer. */
   #render(run: Run, where: Where): SlackMessage {
+    const say = this.#deps.say(run.channel);
     try {
-      return renderRun(run, en, where);
+      return renderRun(run, say, where);
     } catch (error) {
       this.#deps.log.error({ err: error, run: run.id }, 'a view broke: the run is shown without its result');
-      return renderRun({ ...run, result: null }, en, where);
+      return renderRun({ ...run, result: null }, say, where);
     }
   }
 

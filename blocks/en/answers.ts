@@ -170,4 +170,4 @@ export const answers = {
       `${code(run.id)} (${code(run.command)} of ${code(nameOf(run))}) will stop before its next write. What was sent is looked at to its end; its message says what was done.`,
     done: (run: Run): string => `${code(run.id)} (${code(run.command)} of ${code(nameOf(run))}) is cancelled. Nothing was changed.`,
   },
-} as const;
+};

@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { diagnose } from './diagnose.ts';
 import { findings } from './findings.ts';
@@ -10,6 +11,7 @@ import { notices } from './notices.ts';
 import { plan } from './plan.ts';
 import { difference } from './plan-findings.ts';
 import { progress } from './progress.ts';
+import { problemText, refusals } from './refusals.ts';
 import { rollout } from './rollout.ts';
 import { setup } from './setup.ts';
 import { smoke, smokeAfter } from './smoke.ts';
@@ -21,6 +23,9 @@ import { words } from './words.ts';
 /** English. Another language is another folder of the same shape. */
 export const en = {
   notice: { title: 'Bursting', close: 'Close' },
+  answers,
+  refusals,
+  problemText,
   audit,
   form,
   home,

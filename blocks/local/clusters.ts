@@ -1,11 +1,12 @@
 import type { LocalAnswer } from '../../src/actions/local/index.ts';
 import { type EphemeralMessage, ephemeral } from '../answers.ts';
-import { answers } from '../en/answers.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { section } from '../kit.ts';
 
-const say = answers.clusters;
-
-export function clusters({ clusters: known, usual, unlistedAllowed }: LocalAnswer<'clusters'>): EphemeralMessage {
+export function clusters(
+  { clusters: known, usual, unlistedAllowed }: LocalAnswer<'clusters'>,
+  { answers: { clusters: say } }: Catalogue,
+): EphemeralMessage {
   const lines = known.map((cluster) => say.line(cluster, cluster.alias === usual));
   const body = lines.length > 0 ? [`*${say.title}*`, ...lines] : [say.none];
   return ephemeral(`${say.title}: ${known.map(({ alias }) => alias).join(', ') || 'none'}.`, [

@@ -1,11 +1,9 @@
 import type { LocalAnswer } from '../../src/actions/local/index.ts';
 import { type EphemeralMessage, ephemeral } from '../answers.ts';
-import { answers } from '../en/answers.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { SIGNS, section } from '../kit.ts';
 
-const say = answers.help;
-
-export function help(answer: LocalAnswer<'help'>): EphemeralMessage {
+export function help(answer: LocalAnswer<'help'>, { answers: { help: say } }: Catalogue): EphemeralMessage {
   if (answer.topic === 'all') {
     const lines = answer.commands.map(say.line).join('\n');
     const warning = answer.approvers ? [] : [section(`${SIGNS.warning} ${say.noApprovers}`)];

@@ -1,12 +1,10 @@
 import type { LocalAnswer } from '../../src/actions/local/index.ts';
 import { type EphemeralMessage, ephemeral } from '../answers.ts';
-import { answers } from '../en/answers.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { context, SIGNS, section } from '../kit.ts';
 import { nameOf } from '../view.ts';
 
-const say = answers.watch;
-
-export function watch(answer: LocalAnswer<'watch'>): EphemeralMessage {
+export function watch(answer: LocalAnswer<'watch'>, { answers: { watch: say } }: Catalogue): EphemeralMessage {
   if ('set' in answer) {
     const { set, before } = answer;
     const words = say.set(nameOf(set.target), set.everyMs);

@@ -38,7 +38,7 @@ export interface ChannelConfig {
   readonly language: Language | null;
 }
 
-type Language = 'en' | 'zh';
+export type Language = 'en' | 'zh';
 
 /** From the YAML file: the same in every process of an installation. */
 export interface Rules {

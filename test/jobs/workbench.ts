@@ -16,6 +16,7 @@ import { JobHints } from '../../jobs/queues.ts';
 import { startReconciler } from '../../jobs/reconciler.ts';
 import { openRedis, type RedisClient } from '../../jobs/redis.ts';
 import { Rights } from '../../jobs/rights.ts';
+import { sayIn, speakTo } from '../../jobs/speak.ts';
 import { type Hints, RedisRunStore } from '../../jobs/store.ts';
 import { Watches } from '../../jobs/watches.ts';
 import { startWorkers } from '../../jobs/worker.ts';
@@ -242,8 +243,18 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
   const hints = new JobHints(redis, () => {});
   const store = new RedisRunStore({ redis, retention: rules.retention, hints, sign: () => '', onEnd: (run) => void ended.push(run) });
   const web = webClient(slack, options.slackTimeoutMs);
-  const rights = new Rights(new Directory({ slack: web, redis, teamId: () => slack.workspace.teamId, log }), rules);
-  const publisher = new Publisher({ redis, store, hints, slack: web, workspace: () => ({ url: 'https://lab.slack.com/' }), log });
+  const directory = new Directory({ slack: web, redis, teamId: () => slack.workspace.teamId, log });
+  const rights = new Rights(directory, rules);
+  const speak = speakTo(directory);
+  const publisher = new Publisher({
+    say: (channel) => sayIn(rules, channel),
+    redis,
+    store,
+    hints,
+    slack: web,
+    workspace: () => ({ url: 'https://lab.slack.com/' }),
+    log,
+  });
   const forms = new Forms(redis, (id) => hints.form(id));
   const homes = new Homes(redis, (user) => hints.home(user, Date.now()));
   const reconciler = options.reconcile === false ? null : startReconciler({ store, homes, forms, hints, rules, onError: () => {} });
@@ -253,6 +264,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
         redis: patient,
         publisher,
         homes: new HomePublisher({
+          speak,
           redis,
           homes,
           store,
@@ -262,7 +274,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
           slack: web,
           log,
         }),
-        forms: new FormFiller({ forms, hints, world, rights, rules, group, slack: web, log }),
+        forms: new FormFiller({ speak, forms, hints, world, rights, rules, group, slack: web, log }),
         group,
         store,
         world,

@@ -45,7 +45,10 @@ export const PEOPLE: Readonly<Record<string, Method>> = {
   'users.info': {
     token: 'bot',
     scope: 'users:read',
-    run: (args, { workspace }) => ({ user: user(workspace.person(word(args.user)), workspace) }),
+    run: (args, { workspace }) => {
+      const { locale, ...found } = user(workspace.person(word(args.user)), workspace);
+      return { user: flag(args.include_locale) ? { ...found, locale } : found };
+    },
   },
   'users.list': {
     token: 'bot',
