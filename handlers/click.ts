@@ -28,8 +28,8 @@ export interface Click {
   readonly user: string;
   readonly team: string | null;
   readonly place: Place;
-  /** In whose language they are answered. */
-  readonly say: Catalogue;
+  /** In whose language they are answered: asked for beside everything else. Never rejects. */
+  readonly say: Promise<Catalogue>;
 }
 
 /** What every handler of clicks needs. */
@@ -57,24 +57,24 @@ export function onButton(
 ): void {
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async (args: ButtonArgs) => {
     await args.ack();
-    const click = { ...clickOf(args), say: await deps.speak(args.body.user.id) };
+    const click = { ...clickOf(args), say: deps.speak(args.body.user.id) };
     const answer = await inTurn(() => answering(deps, click.say, () => act(click, args)));
-    if (answer) await tell(args, answer, click.say);
+    if (answer) await tell(args, answer, await click.say);
     // What became of it is seen there; one that is out of date, so that its buttons count for nothing, is replaced.
     if ('home' in click.place) await deps.homes.opened(click.user);
   });
 }
 
 /** Whatever happens, the person who clicked hears. */
-export async function answering<T>(deps: Pick<ClickDeps, 'log'>, say: Catalogue, act: () => Promise<T>): Promise<T | ClickAnswer> {
+export async function answering<T>(deps: Pick<ClickDeps, 'log'>, say: Promise<Catalogue>, act: () => Promise<T>): Promise<T | ClickAnswer> {
   try {
     return await act();
   } catch (error) {
     if (error instanceof StoreUnavailable)
-      return { ...refused(refusal('store_unavailable', { unknown: error.unknown }), say), failed: true };
+      return { ...refused(refusal('store_unavailable', { unknown: error.unknown }), await say), failed: true };
     const reference = newReference();
     deps.log.error({ err: error, reference }, 'click stopped by a bug');
-    return { ...broken(reference, say), failed: true };
+    return { ...broken(reference, await say), failed: true };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { broken, type EphemeralMessage, queued, refused } from '../blocks/answers.ts';
 import type { Catalogue } from '../blocks/catalogue.ts';
+import { en } from '../blocks/en/index.ts';
 import { renderAnswer } from '../blocks/local/index.ts';
 import { messageLink } from '../jobs/message-link.ts';
 import type { Speak } from '../jobs/speak.ts';
@@ -53,7 +54,8 @@ interface Typed {
   readonly client: AllMiddlewareArgs['client'];
   /** When it arrived, by this process's clock. */
   readonly arrived: number;
-  readonly say: Catalogue;
+  /** In whose language they are answered: asked for beside everything else. Never rejects. */
+  readonly say: Promise<Catalogue>;
 }
 
 export function registerCommand(app: App, deps: CommandDeps): void {
@@ -67,7 +69,7 @@ export function registerCommand(app: App, deps: CommandDeps): void {
       trigger: body.trigger_id,
       client,
       arrived,
-      say: await deps.speak(body.user_id),
+      say: deps.speak(body.user_id),
     };
     const answer = await answerInTime(deps, typed);
     await (answer ? ack({ response_type: 'ephemeral', ...answer }) : ack());
@@ -77,39 +79,43 @@ export function registerCommand(app: App, deps: CommandDeps): void {
 
 /** The one answer a person gets, within 1.5 s whatever happens behind. Never rejects. */
 async function answerInTime(deps: CommandDeps, typed: Typed): Promise<EphemeralMessage | null> {
-  const answer = answerTo(deps, typed).catch((error: unknown): EphemeralMessage => {
+  let say = en;
+  void typed.say.then((known) => {
+    say = known;
+  });
+  const answer = answerTo(deps, typed).catch(async (error: unknown): Promise<EphemeralMessage> => {
     if (error instanceof StoreUnavailable) {
       deps.log.warn({ user: typed.user, detail: error.message, unknown: error.unknown }, 'command not queued: Redis does not answer');
-      return refused(refusal('store_unavailable', { unknown: error.unknown }), typed.say);
+      return refused(refusal('store_unavailable', { unknown: error.unknown }), await typed.say);
     }
     const reference = newReference();
     deps.log.error({ err: error, user: typed.user, reference }, 'command stopped by a bug');
-    return broken(reference, typed.say);
+    return broken(reference, await typed.say);
   });
   return within(ANSWER_MS - (performance.now() - typed.arrived), answer, () =>
-    refused(refusal('store_unavailable', { unknown: true }), typed.say),
+    refused(refusal('store_unavailable', { unknown: true }), say),
   );
 }
 
 /** Null: nothing is to be said, a form is the answer. */
 async function answerTo(deps: CommandDeps, typed: Typed): Promise<EphemeralMessage | null> {
   const { rules } = deps;
-  if (typed.team !== deps.workspace().teamId) return refused(refusal('wrong_workspace', {}), typed.say);
+  if (typed.team !== deps.workspace().teamId) return refused(refusal('wrong_workspace', {}), await typed.say);
   const seconds = deps.flood.admit(typed.user);
-  if (seconds > 0) return refused(refusal('rate_limited', { seconds }), typed.say);
+  if (seconds > 0) return refused(refusal('rate_limited', { seconds }), await typed.say);
 
   const read = interpret(typed.text, { commands, rules, channel: typed.channel, isDirectMessage: typed.channel.startsWith('D') });
   if ('refused' in read) {
     const { code, facts } = read.refused;
     const form = code === 'no_cluster' && facts.form ? await answerWithForm(deps, typed, facts.command) : null;
-    return form === 'opened' ? null : refused(form ?? read.refused, typed.say);
+    return form === 'opened' ? null : refused(form ?? read.refused, await typed.say);
   }
   const invocation = read.ok;
   const judge = (role: Role, cluster: ClusterConfig | null): Promise<Verdict> => judgeInTime(deps, role, typed.user, cluster);
   if (isLocalName(invocation.command)) return answerLocally(deps, typed, invocation.command, invocation, judge);
 
   const started = await startRun(deps, { user: typed.user, channel: typed.channel, delivery: typed.trigger }, invocation);
-  return 'refused' in started ? refused(started.refused, typed.say) : queued(started.run, typed.say);
+  return 'refused' in started ? refused(started.refused, await typed.say) : queued(started.run, await typed.say);
 }
 
 /**
@@ -123,7 +129,7 @@ async function answerWithForm(deps: CommandDeps, typed: Typed, command: string):
   if (first && !verdicts.some(({ allowed }) => allowed)) return refuse(first, clusters[0]?.alias ?? null);
   if (!first) return null;
   const { user, channel } = typed;
-  const opening = openForm(deps, typed.client, typed.trigger, { user, channel, command, params: {}, cluster: null }, typed.say);
+  const opening = openForm(deps, typed.client, typed.trigger, { user, channel, command, params: {}, cluster: null }, await typed.say);
   return (await within(FORM_MS, opening, () => false)) ? 'opened' : null;
 }
 
@@ -138,7 +144,7 @@ async function answerLocally(
   if (!command) throw new Error(`${name} is no local command`);
   if (!command.open) {
     const verdict = await judge('viewer', invocation.cluster);
-    if (!verdict.allowed) return refused(refuse(verdict, invocation.cluster?.alias ?? null), typed.say);
+    if (!verdict.allowed) return refused(refuse(verdict, invocation.cluster?.alias ?? null), await typed.say);
   }
   const desk: Desk = {
     user: typed.user,
@@ -164,6 +170,6 @@ async function answerLocally(
       },
       desk,
     ),
-    typed.say,
+    await typed.say,
   );
 }

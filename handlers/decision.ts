@@ -44,26 +44,26 @@ export function registerDecisions(app: App, deps: DecisionDeps): void {
   onButton(app, deps, 'plan_reject', inTurn, async (click, { body, client }) => {
     // Rights are looked at twice: now, so that nobody writes a reason for nothing, and when it is submitted.
     const looked = await look(deps, 'reject', click, (seen) => objection(seen) ?? {});
-    if ('refused' in looked) return refused(looked.refused, click.say);
+    if ('refused' in looked) return refused(looked.refused, await click.say);
     await recordClick(deps, 'reject', click, null);
-    await client.views.open({ trigger_id: body.trigger_id, view: reasonView(looked.run, click.place, click.say) });
+    await client.views.open({ trigger_id: body.trigger_id, view: reasonView(looked.run, click.place, await click.say) });
     return null;
   });
   onButton(app, deps, 'plan_details', inTurn, async (click, { body, client }) => {
     const seen = await view(deps, click);
     await recordClick(deps, 'details', click, 'refused' in seen ? seen.refused : null);
-    if ('refused' in seen) return refused(seen.refused, click.say);
-    await client.views.open({ trigger_id: body.trigger_id, view: detailsView(seen.run, click.say) });
+    if ('refused' in seen) return refused(seen.refused, await click.say);
+    await client.views.open({ trigger_id: body.trigger_id, view: detailsView(seen.run, await click.say) });
     return null;
   });
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: REASON_CALLBACK }, async ({ ack, body, view }: SubmitArgs) => {
     const given = readReason(view);
     if (!given) return ack();
-    const say = await deps.speak(body.user.id);
-    if (given.reason.trim() === '') return ack({ response_action: 'errors', errors: reasonError(undefined, say) });
+    const say = deps.speak(body.user.id);
+    if (given.reason.trim() === '') return ack({ response_action: 'errors', errors: reasonError(undefined, await say) });
     const click: Click = { run: given.run, user: body.user.id, team: body.team?.id ?? null, place: given.place, say };
     const answer = await inTurn(() => answering(deps, say, () => settle(deps, 'reject', click, given.reason.trim())));
-    return answer?.failed ? ack({ response_action: 'errors', errors: reasonError(answer.text, say) }) : ack();
+    return answer?.failed ? ack({ response_action: 'errors', errors: reasonError(answer.text, await say) }) : ack();
   });
 }
 
@@ -71,7 +71,7 @@ export function registerDecisions(app: App, deps: DecisionDeps): void {
 async function settle(deps: DecisionDeps, verb: Verb, click: Click, reason: string | null): Promise<ClickAnswer> {
   for (;;) {
     const looked = await look(deps, verb, click, (seen) => decide({ ...seen, reason }));
-    if ('refused' in looked) return { ...refused(looked.refused, click.say), failed: true };
+    if ('refused' in looked) return { ...refused(looked.refused, await click.say), failed: true };
     const { run, found } = looked;
     const approvals = [...run.approvals, { ...found.approval, signature: deps.sign(run, found.approval) }];
     const moved = await deps.runs.move(
@@ -80,7 +80,7 @@ async function settle(deps: DecisionDeps, verb: Verb, click: Click, reason: stri
       { approvals, ...(verb === 'reject' ? { by: click.user } : {}) },
       optionsFor(deps.rules, run, found.to),
     );
-    if (moved.moved) return { text: decided(moved.run, verb, click.say).text };
+    if (moved.moved) return { text: decided(moved.run, verb, await click.say).text };
   }
 }
 

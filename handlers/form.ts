@@ -91,9 +91,9 @@ export function registerForms(app: App, deps: FormDeps): void {
     onButton(app, deps, `${FORM_OPEN}${command}`, inTurn, async (click, { client, body }) => {
       const found = await proposed(deps, click, command);
       await recordClick(deps, 'form', click, 'refused' in found ? found.refused : null);
-      if ('refused' in found) return refused(found.refused, click.say);
-      const opened = await openForm(deps, client, body.trigger_id, found.form, click.say);
-      return opened ? null : refused(refusal('form_not_opened', { command, example: exampleOf(found.form) }), click.say);
+      if ('refused' in found) return refused(found.refused, await click.say);
+      const opened = await openForm(deps, client, body.trigger_id, found.form, await click.say);
+      return opened ? null : refused(refusal('form_not_opened', { command, example: exampleOf(found.form) }), await click.say);
     });
   }
   app.action<BlockAction<StaticSelectAction>>(
@@ -105,12 +105,12 @@ export function registerForms(app: App, deps: FormDeps): void {
     },
   );
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_CALLBACK }, async ({ ack, body, view }: SubmitArgs) => {
-    const say = await deps.speak(body.user.id);
-    const answer = await inTurn(() => answering(deps, say, () => submit(deps, body.user.id, body.team?.id ?? null, view, say)));
+    const say = deps.speak(body.user.id);
+    const answer = await inTurn(() => answering(deps, say, async () => submit(deps, body.user.id, body.team?.id ?? null, view, await say)));
     if ('errors' in answer) return ack({ response_action: 'errors', errors: { ...answer.errors } });
     // Nothing came of it, and nothing of what was typed is lost.
-    if (answer.failed) return ack({ response_action: 'errors', errors: formErrors(answer.text, view.state, say) });
-    return ack({ response_action: 'update', view: noticeView(answer.text, say) });
+    if (answer.failed) return ack({ response_action: 'errors', errors: formErrors(answer.text, view.state, await say) });
+    return ack({ response_action: 'update', view: noticeView(answer.text, await say) });
   });
 }
 

@@ -40,7 +40,7 @@ async function found(deps: ClickDeps, click: Click): Promise<Refused | { readonl
 async function askAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessage> {
   const no = async (why: Refusal): Promise<EphemeralMessage> => {
     await recordClick(deps, 'again', click, why);
-    return refused(why, click.say);
+    return refused(why, await click.say);
   };
   const looked = await found(deps, click);
   if ('refused' in looked) return no(looked.refused);
@@ -74,14 +74,14 @@ async function askAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessage
   if (created.outcome === 'repeated') return no(refusal('resumed_already', { id, successor: created.run.id }));
   await recordClick(deps, 'again', click, null);
   deps.log.info({ run: created.run.id, command, supersedes: id, user: click.user }, 'run created');
-  return queued(created.run, click.say);
+  return queued(created.run, await click.say);
 }
 
 /** A plan whose message went to its requester alone, because the bot could not post in its channel: it tries there once more. */
 async function postAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessage> {
   const no = async (why: Refusal): Promise<EphemeralMessage> => {
     await recordClick(deps, 'repost', click, why);
-    return refused(why, click.say);
+    return refused(why, await click.say);
   };
   const looked = await found(deps, click);
   if ('refused' in looked) return no(looked.refused);
@@ -94,7 +94,7 @@ async function postAgain(deps: ClickDeps, click: Click): Promise<EphemeralMessag
   if (!verdict.allowed) return no(refuse(verdict, cluster?.alias ?? null));
   await recordClick(deps, 'repost', click, null);
   await deps.runs.repost(run.id);
-  return reposting(run, click.say);
+  return reposting(run, await click.say);
 }
 
 /** Whoever may read may have it, from anywhere the cluster may be talked about; it comes to the run's own thread, where others see it too. */
@@ -109,8 +109,8 @@ async function takeAway(deps: ClickDeps, click: Click): Promise<EphemeralMessage
   };
   const looked = await refusedFor();
   await recordClick(deps, 'json', click, 'refused' in looked ? looked.refused : null);
-  if ('refused' in looked) return refused(looked.refused, click.say);
+  if ('refused' in looked) return refused(looked.refused, await click.say);
   const fresh = await deps.runs.want(looked.run.id, 'json');
   const message = await deps.runs.message(looked.run.id);
-  return onItsWay(looked.run, fresh, message && messageLink(deps.workspace().url, message), click.say);
+  return onItsWay(looked.run, fresh, message && messageLink(deps.workspace().url, message), await click.say);
 }
