@@ -5,6 +5,7 @@ import type { Message } from '../../sandbox/slack/messages.ts';
 import { SERVICES } from '../../sandbox/story.ts';
 import type { World } from '../../sandbox/world.ts';
 import { isFinal, type Run, type RunState } from '../../src/runs/run.ts';
+import { Program } from './program.ts';
 import { ALICE, BOB, CAROL, GATEWAY, MALLORY, OPS, shownBy, soon, Team, WORKER, words } from './team.ts';
 
 const ROLLOUT = `rollout prod obs_endpoint_service_name=${SERVICES.obs.name}`;
@@ -217,3 +218,28 @@ test('a rollout goes on in whatever process is left, and makes nothing twice', a
   const commands = made.map(({ command }) => command).toSorted();
   expect(commands.filter((command) => command === 'vpcep' || command === 'setup')).toEqual(['setup', 'vpcep']);
 });
+
+test('a rollout survives kill -9 of the worker, while it waits and as soon as somebody said yes', async () => {
+  await open({ bots: [GATEWAY] });
+  const worker = async (): Promise<Program> => {
+    const started = Program.onStage(['start'], team.stage(WORKER));
+    await started.says(/"msg":"started"/, 40_000);
+    return started;
+  };
+  let alive = await worker();
+  const id = await team.ask(ROLLOUT);
+  const plan = await child(id, 'vpcep');
+  await team.shows(plan.id, 'awaiting_approval');
+  alive.kill('SIGKILL');
+  await team.click(CAROL, plan.id);
+  alive = await worker();
+  await child(id, 'setup');
+  alive.kill('SIGKILL');
+  alive = await worker();
+  await approveAll(id);
+  const made = await team.store.list({ limit: 100, visible: ({ root: of }) => of === id });
+  const stops = made.filter(({ guided }) => guided).map(({ command }) => command);
+  expect(stops.toSorted()).toEqual(['images', 'precheck', 'setup', 'smoke', 'verify', 'verify', 'vpcep']);
+  alive.kill('SIGTERM');
+  await alive.ended;
+}, 180_000);

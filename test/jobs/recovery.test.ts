@@ -126,4 +126,4 @@ test('a worker that is killed while it reads is replaced by another', async ({ a
   } finally {
     await cloud.close();
   }
-}, 30_000);
+}, 60_000);
