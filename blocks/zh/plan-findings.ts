@@ -7,11 +7,14 @@ const PLAN_AGAIN = '请重新运行该命令：它会重新检查现状，并为
 
 /** A value of a plan in a sentence. */
 const inWords = (value: Json): string => {
-  if (value === null || value === '') return '未设置';
-  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (value === null || value === '') return '“未设置”';
+  if (typeof value === 'boolean') return value ? '“是”' : '“否”';
   if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return value.length === 0 ? '无' : list(value.map(inWords), 5);
+  return value.length === 0 ? '“无”' : list(value.map(inWords), 5);
 };
+
+/** Latin words are set off by a blank, Chinese ones are not. */
+const spaced = (value: string): string => (value.startsWith('“') ? value : ` ${value}`);
 
 /** One way in which the world moved, as a sentence without its full stop: "X 自 11 月 23 日 10:42（UTC）起存在，此前不存在". */
 export const difference: typeof english.difference = ({ kind, resource, field, was, now, since: at }) => {
@@ -23,7 +26,7 @@ export const difference: typeof english.difference = ({ kind, resource, field, w
     case 'gone':
       return `${what}已不存在，此前存在`;
     case 'changed':
-      return `${of}${at === null ? '现' : since(at)}为 ${inWords(now)}，此前为 ${inWords(was)}`;
+      return `${of}${at === null ? '现' : since(at)}为${spaced(inWords(now))}，此前为${spaced(inWords(was))}`;
     case 'new':
       return `${what}现在也需要变更，此前不需要`;
     case 'dropped':

@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { findings as english, type Words } from '../../../blocks/en/findings.ts';
 import { findings as chinese } from '../../../blocks/zh/findings.ts';
+import { difference } from '../../../blocks/zh/plan-findings.ts';
 import type {
+  Difference,
   EndpointProblem,
   EndpointPurpose,
   FailureCode,
@@ -253,3 +255,16 @@ test('a sentence that was left in English is seen, and so is a lost value', () =
   const forgetful: Catalogue = { ...chinese, timeout: () => ({ message: '已停止。', remedy: '请重试。' }) };
   expect(complaints({ code: 'timeout', facts: { seconds: 61 } }, forgetful)).toEqual([expect.stringContaining('lost 61')]);
 });
+
+test.each<[Difference, string]>([
+  [
+    { kind: 'appeared', resource: 'ep-1', field: null, was: null, now: null, since: '2026-11-23T10:42:13Z' },
+    'ep-1 自 11 月 23 日 10:42（UTC）起存在，此前不存在',
+  ],
+  [{ kind: 'gone', resource: '', field: null, was: null, now: null, since: null }, '某个资源已不存在，此前存在'],
+  [
+    { kind: 'changed', resource: 'prod-pool', field: 'node_count', was: 2, now: 4, since: null },
+    'prod-pool 的 node_count 现为 4，此前为 2',
+  ],
+  [{ kind: 'changed', resource: 'parameters', field: 'image', was: null, now: true, since: null }, '参数 image 现为“是”，此前为“未设置”'],
+])('a difference: %j', (given, said) => expect(difference(given)).toBe(said));
