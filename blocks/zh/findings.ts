@@ -42,7 +42,7 @@ const UNREADABLE: Readonly<Record<FailureCode, { says: string; remedy: string }>
   cluster_untrusted: { says: '出示的证书不是它自己的证书', remedy: '请查明该地址由谁应答；在此之前，机器人不会与其通信。' },
   project_not_found: { says: '没有该区域的项目', remedy: '请在配置中设置该集群的 projectId。' },
   timeout: { says: '耗时过长', remedy: AGAIN },
-  internal: { says: '因机器人自身的错误而无法读取', remedy: '请将任务 ID 提供给机器人的维护人员。' },
+  internal: { says: '因机器人自身的错误而无法读取', remedy: '请将运行 ID 提供给机器人的维护人员。' },
 };
 
 export const findings: FindingWords = {

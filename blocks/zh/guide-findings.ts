@@ -2,10 +2,10 @@ import type * as english from '../en/guide-findings.ts';
 
 const ENDED: Readonly<Record<string, string>> = {
   failed: '失败',
-  blocked: '被阻塞',
-  rejected: '被驳回',
+  blocked: '受阻',
+  rejected: '已被拒绝',
   expired: '已过期：没有人及时作出决定',
-  stale: '已过时',
+  stale: '已失效',
   cancelled: '已取消',
 };
 

@@ -29,7 +29,7 @@ export const setupFindings: typeof english.setupFindings = {
     message: `插件状态为${after(status, '未知')}${because(detail)}。${mendable ? '其参数正确，setup 无需变更。' : 'setup 无法修复此问题。'}`,
     remedy:
       (Object.hasOwn(BROKEN, status) ? BROKEN[status] : undefined) ??
-      `请运行 /bursting capacity 查看节点上是否有足够的资源运行其 Pod，并查看相关事件${CONSOLE}。`,
+      '请运行 /bursting diagnose 查找原因；最常见的是节点上没有足够的资源运行其 Pod，可通过 /bursting capacity 查看。',
   }),
   addon_values_invalid: ({ field }) => ({
     message: `已安装插件的 ${field} 不是对象，合并任何参数都会丢失其中的内容。`,

@@ -64,7 +64,7 @@ export const REFUSED: typeof english.REFUSED = new Map(
     unknown_command: '该 worker 不认识此命令。',
     unlisted_cluster: '该集群不在 worker 的配置中。',
     other_cluster: '在 worker 的配置中，这个名称指向另一个集群。',
-    wrong_channel: '不允许在此频道中对该集群发起任务。',
+    wrong_channel: '不允许在此频道中对该集群发起运行。',
     not_listed: '发起人不在允许发起此操作的人员名单中。',
     nobody_listed: '允许发起此操作的人员名单为空。',
     guest: '访客不能发起此操作。',
