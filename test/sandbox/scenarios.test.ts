@@ -39,13 +39,13 @@ describe.each(scenarios)('$name', (scenario) => {
   });
 });
 
-test('the demo starts with three clusters and an API server for each', async () => {
+test('the demo starts with four clusters and an API server for each', async () => {
   const demo = findScenario('demo');
   if (!demo) throw new Error('the demo is a scenario');
   const sandbox = await startSandboxCloud(demo);
   try {
-    expect(Object.keys(sandbox.clusters)).toEqual(['prod', 'staging', 'legacy']);
-    expect(new Set(Object.values(sandbox.clusters).map((cluster) => cluster.clusterId)).size).toBe(3);
+    expect(Object.keys(sandbox.clusters)).toEqual(['prod', 'staging', 'fresh', 'legacy']);
+    expect(new Set(Object.values(sandbox.clusters).map((cluster) => cluster.clusterId)).size).toBe(4);
   } finally {
     await sandbox.close();
   }

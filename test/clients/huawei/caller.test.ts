@@ -31,7 +31,15 @@ describe('a call', () => {
     expect(request?.headers['user-agent']).toBe('bursting');
     expect(request?.headers['x-security-token']).toBeUndefined();
     expect(server.calls).toEqual([
-      { service: 'CCE', operation: 'ShowCluster', status: 200, code: null, durationMs: expect.any(Number), attempt: 1 },
+      {
+        service: 'CCE',
+        operation: 'ShowCluster',
+        status: 200,
+        code: null,
+        date: expect.any(String),
+        durationMs: expect.any(Number),
+        attempt: 1,
+      },
     ]);
   });
 

@@ -104,7 +104,7 @@ test('a write that the sandbox does not know answers 404 in the shape of its ser
 test('every call is recorded with its official name, path, status and whether it writes', async () => {
   await signedFetch(sandbox.env, showCluster());
   await signedFetch(sandbox.env, `${showCluster()}/clustercert`, { method: 'POST', body: { duration: 1 } });
-  await signedFetch(sandbox.env, '/v2/manage/namespaces');
+  await signedFetch(sandbox.env, '/v2/manage/quotas');
   expect(sandbox.calls.map(({ service, operation, status, write }) => [service, operation, status, write])).toEqual([
     ['CCE', 'ShowCluster', 200, false],
     ['CCE', 'CreateKubernetesClusterCert', 200, false],
