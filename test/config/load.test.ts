@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { type Loaded, loadConfig, loadRunConfig, loadStoreConfig, type Sources } from '../../src/config/load.ts';
 import { formatMistakes } from '../../src/config/mistake.ts';
+import { redact } from '../../src/core/redact.ts';
 
 type Env = Readonly<Record<string, string>>;
 const YAML = `clusters:
@@ -326,13 +327,25 @@ describe('all mistakes at once', () => {
   });
 
   test('are one message', () => {
-    expect(formatMistakes([{ place: 'PORT', problem: 'must be x' }])).toBe('1 mistake in the configuration:\n  PORT: must be x');
+    expect(formatMistakes([{ place: 'PORT', problem: 'must be x' }])).toBe('1 mistake in the configuration:\n  PORT must be x');
     expect(
       formatMistakes([
         { place: 'A', problem: 'b' },
         { place: 'C', problem: 'd' },
       ]),
-    ).toBe('2 mistakes in the configuration:\n  A: b\n  C: d');
+    ).toBe('2 mistakes in the configuration:\n  A b\n  C d');
+  });
+
+  test.each<[string, Env]>([
+    ['nothing is set', {}],
+    ['a gateway holds a credential', { ROLE: 'gateway', ...HUAWEI, HUAWEI_SK_EU: 'SK' }],
+    ['a worker could listen', { ...WORKER, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's' }],
+    ['nothing can be used', { ...SLACK, HUAWEI_AK: 'a b', HUAWEI_SK: 'c d', BURSTING_SIGNING_KEY: 'short', SLACK_SIGNING_SECRET: 'e f' }],
+  ])('are read whole, though they name secrets, where %s', (_, values) => {
+    const loaded = loadConfig(sources(values, { yaml: null }));
+    const said = 'mistakes' in loaded ? formatMistakes(loaded.mistakes) : '';
+    expect(said).toMatch(/_(?:AK|SK|TOKEN|SECRET|KEY)/);
+    expect(redact(said)).toBe(said);
   });
 
   test('a file that cannot be used is one mistake, not also a missing variable', () => {
