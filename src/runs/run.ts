@@ -26,8 +26,8 @@ export type RunState =
 const MOVES: Readonly<Record<RunState, readonly RunState[]>> = {
   queued: ['running', 'cancelled', 'failed'],
   running: ['succeeded', 'failed', 'cancelled', 'awaiting_approval', 'blocked'],
-  awaiting_approval: ['awaiting_approval', 'approved', 'rejected', 'expired', 'cancelled', 'stale', 'succeeded'],
-  approved: ['applying', 'cancelled', 'stale', 'failed', 'succeeded'],
+  awaiting_approval: ['awaiting_approval', 'approved', 'rejected', 'expired', 'cancelled', 'stale'],
+  approved: ['applying', 'cancelled', 'stale', 'failed'],
   applying: ['succeeded', 'failed', 'stale', 'cancelled'],
   succeeded: [],
   failed: [],

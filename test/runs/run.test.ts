@@ -16,7 +16,21 @@ const walk = fc.array(fc.nat(), { maxLength: 30 }).map((choices) => {
   return states;
 });
 
+/** Contract, section 3: what reads, plans and guided runs may do together. */
+const LEGAL: Readonly<Record<RunState, readonly RunState[]>> = {
+  queued: ['running', 'cancelled', 'failed'],
+  running: ['succeeded', 'failed', 'cancelled', 'awaiting_approval', 'blocked'],
+  awaiting_approval: ['awaiting_approval', 'approved', 'rejected', 'expired', 'cancelled', 'stale'],
+  approved: ['applying', 'cancelled', 'stale', 'failed'],
+  applying: ['succeeded', 'failed', 'stale', 'cancelled'],
+  ...{ succeeded: [], failed: [], blocked: [], rejected: [], expired: [], stale: [], cancelled: [] },
+};
+
 describe('the states of a run', () => {
+  it.each(RUN_STATES)('lead from %s where the contract lets it, and nowhere else', (state) => {
+    expect(nextOf(state).toSorted()).toEqual(LEGAL[state].toSorted());
+  });
+
   it('never lead to an apply but through an approval of a plan that waited', () => {
     fc.assert(
       fc.property(walk, (states) => {
