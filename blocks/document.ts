@@ -60,7 +60,7 @@ export const worded = (result: object, place: Place = { region: '', clusterId: '
 export const resultDocument = (result: object, action: string, place: Place): Json => ({
   action,
   region: place.region,
-  cluster_id: place.clusterId,
+  cluster_id: place.clusterId || null,
   ...worded(result, place),
 });
 

@@ -7,7 +7,7 @@ import { commands } from '../src/actions/registry.ts';
 import type { Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
 import { type AnyAction, type Context, type GuidedAction, isGuided, longestMs, type Outcome } from '../src/core/action.ts';
-import { isBotError } from '../src/core/errors.ts';
+import { BotError, isBotError } from '../src/core/errors.ts';
 import { redactJson, redactor } from '../src/core/redact.ts';
 import { propose } from '../src/runs/plan-run.ts';
 import { SetupError } from './expected-errors.ts';
@@ -24,7 +24,7 @@ export async function run(words: readonly string[]): Promise<number> {
     allowUnlisted: true,
     clusters: new Map([...config.rules.clusters].map(([alias, cluster]) => [alias, { ...cluster, channels: null }])),
   };
-  const read = interpret(words.map(quote).join(' '), { commands, rules, channel: '', isDirectMessage: false });
+  const read = interpret(words.map(quote).join(' '), { commands, rules, channel: '', isDirectMessage: false, withoutCluster: true });
   if ('refused' in read) throw new SetupError(plainRefusal(read.refused));
   const { command, params, target } = read.ok;
   const action = actionOf(command);
@@ -36,13 +36,15 @@ export async function run(words: readonly string[]): Promise<number> {
   const clean = redactor(secretsOf(config));
   const print = (document: object): void => void process.stdout.write(`${JSON.stringify(redactJson(document, clean), null, 2)}\n`);
   const world = new World({ huawei: config.huawei, rules });
-  const signal = AbortSignal.timeout(longestMs(action, action.params.parse(params)));
+  const timeoutMs = longestMs(action, action.params.parse(params));
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const context = await world.open(target, new Date(), signal);
     const result = await answer(command, action, action.params.parse(params), context, rules);
     print(resultDocument(result, action.skillAction ?? command, target));
     return result.success ? 0 : 1;
-  } catch (error) {
+  } catch (cause) {
+    const error = signal.aborted ? new BotError('timeout', { seconds: timeoutMs / 1_000 }, { retryable: true, cause }) : cause;
     if (!isBotError(error)) throw error;
     print(
       resultDocument(

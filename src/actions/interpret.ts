@@ -18,6 +18,8 @@ export interface Situation {
   readonly isDirectMessage: boolean;
   /** It comes from a form already: a plan command alone is an empty one. */
   readonly isForm?: boolean;
+  /** Where naming a region is enough, it need not be that of a configured cluster. */
+  readonly withoutCluster?: boolean;
 }
 
 /** A line that may be acted on. Rights were not looked at. */
@@ -138,10 +140,10 @@ function readWords({ words: [, second, ...others] }: CommandLine, info: CommandI
 function readCluster(
   typed: TypedTarget,
   info: CommandInfo,
-  { rules, channel }: Situation,
+  { rules, channel, withoutCluster = false }: Situation,
 ): ReturnType<typeof resolveTarget> | typeof NO_TARGET {
   if (info.kind === 'local' && Object.keys(typed).length === 0) return NO_TARGET;
-  return resolveTarget(typed, { rules, channel, regionIsEnough: info.regionIsEnough === true });
+  return resolveTarget(typed, { rules, channel, regionIsEnough: info.regionIsEnough === true, withoutCluster });
 }
 
 /** A plan command alone, where no cluster is usual: the gateway may open a form instead. */

@@ -36,6 +36,8 @@ export interface TargetContext {
   readonly channel: string;
   /** Naming only a region means: with the credentials of a configured cluster there. */
   readonly regionIsEnough: boolean;
+  /** Where no cluster is configured in that region: with the unnamed credentials. The target then has an empty cluster id. */
+  readonly withoutCluster?: boolean;
 }
 
 export const DEFAULT_GROUP = 'default';
@@ -98,7 +100,7 @@ function readShapes(given: TypedTarget): { typed: TypedTarget; faults: Fault[] }
 
 type Found = { cluster: ClusterConfig } | { cluster: null; region: string; clusterId: string };
 
-function findCluster(typed: TypedTarget, { rules, channel, regionIsEnough }: TargetContext): Found | Fault {
+function findCluster(typed: TypedTarget, { rules, channel, regionIsEnough, withoutCluster }: TargetContext): Found | Fault {
   const aliases = usableAliases(rules, channel);
   const clusters = Array.from(rules.clusters.values());
   const byId = (id: string | undefined) => clusters.find(({ clusterId }) => clusterId === id);
@@ -133,7 +135,9 @@ function findCluster(typed: TypedTarget, { rules, channel, regionIsEnough }: Tar
   const usual = rules.clusters.get(rules.channels.get(channel)?.cluster ?? '');
   if (regionIsEnough && typed.region !== undefined && usual?.region !== typed.region) {
     const there = clusters.find((cluster) => cluster.region === typed.region && isUsable(cluster, channel));
-    return there ? { cluster: there } : fault(problem('no_cluster_in_region', { region: shorten(typed.region), aliases }));
+    if (there) return { cluster: there };
+    if (withoutCluster) return { cluster: null, region: typed.region, clusterId: '' };
+    return fault(problem('no_cluster_in_region', { region: shorten(typed.region), aliases }));
   }
   if (usual) return { cluster: usual };
   const [first] = aliases;

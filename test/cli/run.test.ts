@@ -32,6 +32,17 @@ describe('bursting run', () => {
     expect(JSON.parse(refused.out)).toMatchObject({ success: false, issues: [{ code: 'subnet_unknown' }] });
   });
 
+  test('where a region is enough, it needs no cluster and no file', async () => {
+    const found = await runProgram(['run', 'images', 'region=cn-north-4'], env);
+    expect(found).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(found.out)).toMatchObject({
+      success: true,
+      region: 'cn-north-4',
+      cluster_id: null,
+      selected: { tag: expect.any(String) },
+    });
+  });
+
   test('what could not be asked is an error in the same JSON; what was typed wrong is exit code 2', async () => {
     const [denied, unknown, typo, secret, none] = await Promise.all([
       runProgram(['run', 'precheck', 'prod'], { ...env, HUAWEI_SK: 'canary-wrong-secret-key' }, yaml),
@@ -50,7 +61,7 @@ describe('bursting run', () => {
       [unknown, /answered in Slack only/],
       [typo, /Did you mean prod/],
       [secret, /treat that key as leaked/],
-      [none, /HUAWEI_AK: .*HUAWEI_SK: /s],
+      [none, /HUAWEI_AK is not set; .*HUAWEI_SK is not set; /s],
     ] as const) {
       expect(each).toMatchObject({ code: 2, out: '' });
       expect(each.err).toMatch(says);

@@ -54,9 +54,10 @@ interface Where {
   readonly channel?: string;
   readonly rules?: Rules;
   readonly regionIsEnough?: boolean;
+  readonly withoutCluster?: boolean;
 }
-const resolve = (typed: TypedTarget, { channel = 'C1', rules: given = rules(), regionIsEnough = false }: Where = {}) => {
-  const result = resolveTarget(typed, { rules: given, channel, regionIsEnough });
+const resolve = (typed: TypedTarget, { channel = 'C1', rules: given = rules(), regionIsEnough = false, ...more }: Where = {}) => {
+  const result = resolveTarget(typed, { rules: given, channel, regionIsEnough, ...more });
   return 'faults' in result
     ? result.faults.map(({ problem }) => problem)
     : { ...result.target, group: result.group, configured: result.cluster?.alias ?? null };
@@ -105,6 +106,13 @@ describe('resolveTarget', () => {
     ['a region alone where it is enough', { region: 'eu-west-101' }, { channel: 'C0PROD', regionIsEnough: true }, lab],
     ['the region of the usual cluster where it is enough', { region: 'cn-north-4' }, { channel: 'C0PROD', regionIsEnough: true }, prod],
     ['nothing where a region is enough', {}, { channel: 'C0PROD', regionIsEnough: true }, prod],
+    ['a region alone where it needs no cluster', { region: 'eu-west-101' }, { regionIsEnough: true, withoutCluster: true }, lab],
+    [
+      'a region without a cluster',
+      { region: 'cn-east-3', project_id: PROJECT },
+      { regionIsEnough: true, withoutCluster: true },
+      { alias: null, region: 'cn-east-3', projectId: PROJECT, clusterId: '', group: 'default', configured: null },
+    ],
   ])('finds %s', (_, typed, where, found) => expect(resolve(typed, where)).toEqual(found));
 
   const noCluster = { code: 'no_cluster', facts: { aliases: open, form: false } };
