@@ -175,7 +175,7 @@ export const diagnoseFindings: typeof english.diagnoseFindings = {
     remedy: '如果插件刚刚安装，请等待几分钟；否则请从末尾开始查看其 Pod virtual-kubelet 的日志（见附件）。',
   }),
   'virtual-node-notready': ({ nodes, reason, detail, others: open }) => ({
-    message: `虚拟节点 ${list(nodes, NAMES)} 未就绪，不是 Ready 状态${because([reason, detail].filter(Boolean).join('：'))}。${others(open)}`,
+    message: `虚拟节点 ${list(nodes, NAMES)} 未处于 Ready 状态${because([reason, detail].filter(Boolean).join('：'))}。${others(open)}`,
     cause: '插件无法为该节点连接到 CCI；其他检查项也没有给出原因。',
     remedy: `请从末尾开始查看其 Pod virtual-kubelet 的日志（见附件）。如果仍无法确定如何处理，${SUPPORT}，并附上日志。`,
   }),

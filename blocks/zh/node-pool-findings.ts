@@ -145,7 +145,7 @@ export const nodePoolFindings: typeof english.nodePoolFindings = {
     remedy: '请确认 node_count 没有多输入一位数字。',
   }),
   nodepool_values_unused: ({ values }) => ({
-    message: `本集群的其他节点池都没有使用${values.length === 0 ? '这些值' : list(values.map(unused), 6)}。机器人无法查询此处是否提供。`,
+    message: `本集群的其他节点池都没有使用${values.length === 0 ? '这些值' : clauses(values.map(unused), 6, '、')}。机器人无法查询此处是否提供。`,
     remedy: '请与控制台提供的选项核对（CCE 控制台 > 节点管理 > 创建节点池）：CCE 会拒绝不提供的值。',
   }),
   flavor_unproven_in_turbo: ({ flavor }) => ({

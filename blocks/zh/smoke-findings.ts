@@ -1,5 +1,5 @@
 import type * as english from '../en/smoke-findings.ts';
-import { after, before, between, count, list } from './phrases.ts';
+import { after, before, between, clauses, count, list } from './phrases.ts';
 
 const OWN_IMAGE = '请将镜像复制到本区域 SWR 中您自己的组织，并通过 image 指定该镜像。';
 
@@ -14,9 +14,10 @@ export const smokeFindings: typeof english.smokeFindings = {
   }),
   field_conflict: ({ resource, conflicts }) => ({
     message: `${before(resource, 'Deployment ')}已被其他人修改：${
-      list(
+      clauses(
         conflicts.map(({ field, manager }) => `${before(field, '某个字段')}由${between(manager, '其他管理者')}设置`),
         6,
+        '；',
       ) || '其字段属于其他管理者'
     }。机器人绝不接管他人的字段。`,
     remedy: '请撤销该修改，或请修改者撤销；也可以指定其他 workload_name。',
@@ -39,7 +40,7 @@ export const smokeFindings: typeof english.smokeFindings = {
     remedy: OWN_IMAGE,
   }),
   image_public_namespace: ({ image: name, namespace }) => ({
-    message: `${image(name)}属于${between(namespace, '他人的')}公开组织，而不是您的账号：其内容和保留时间都不由您决定。`,
+    message: `${image(name)}属于${namespace ? `公开组织 ${namespace}` : '他人的公开组织'}，而不是您的账号：其内容和保留时间都不由您决定。`,
     remedy: OWN_IMAGE,
   }),
   image_other_region: ({ image: name, image_region, region }) => ({

@@ -21,7 +21,7 @@ export const HEADROOM: typeof english.HEADROOM = {
   few_nodes: '可调度的物理节点少于两个',
   no_node_fits: '没有任何节点剩余足够的 CPU 和内存',
   aggregate: '所有节点的剩余资源总和不足',
-  pod_slots: '可用的 Pod 数量配额不足（插件需要在一个节点上占用 7 个）',
+  pod_slots: '空闲的 Pod 名额不足（插件在一个节点上需要 7 个）',
 };
 
 const withDetail = (text: string) => (_: string, detail: string) => (detail === '' ? text : `${text}：${detail}`);

@@ -25,7 +25,7 @@ export const verifyFindings: typeof english.verifyFindings = {
     remedy: `插件运行一两分钟后会出现虚拟节点。如果没有出现，${DIAGNOSE}`,
   }),
   virtual_node_not_ready: ({ name, status, reason, detail }) => ({
-    message: `虚拟节点 ${name} 未就绪，不是 Ready 状态（${[status, reason].filter(Boolean).join('，')}）${because(detail)}。`,
+    message: `虚拟节点 ${name} 未处于 Ready 状态（${[status, reason].filter(Boolean).join('，')}）${because(detail)}。`,
     remedy: DIAGNOSE,
   }),
   virtual_node_cordoned: ({ name, zone, fault }) =>
