@@ -29,7 +29,7 @@ export interface Invocation {
   readonly argument: string | null;
   /** Own parameters as typed, under their own names; the command's schema accepts them. */
   readonly params: Readonly<Record<string, string>>;
-  /** Null only for local commands that named no cluster: the channel's usual cluster is not put in for them. */
+  /** Null only for local commands that named no cluster: the channel's usual one is put in only where they mean it. */
   readonly target: Target | null;
   /** Null: no target, or a cluster outside the configuration. */
   readonly cluster: ClusterConfig | null;
@@ -142,7 +142,8 @@ function readCluster(
   info: CommandInfo,
   { rules, channel, withoutCluster = false }: Situation,
 ): ReturnType<typeof resolveTarget> | typeof NO_TARGET {
-  if (info.kind === 'local' && Object.keys(typed).length === 0) return NO_TARGET;
+  const meant = info.kind !== 'local' || (info.meansUsual === true && (rules.channels.get(channel)?.cluster ?? null) !== null);
+  if (!meant && Object.keys(typed).length === 0) return NO_TARGET;
   return resolveTarget(typed, { rules, channel, regionIsEnough: info.regionIsEnough === true, withoutCluster });
 }
 

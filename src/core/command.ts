@@ -21,6 +21,8 @@ export interface CommandInfo extends ParameterInfo {
   readonly kind: 'read' | 'plan' | 'guided' | 'local';
   /** Of a local command: whether it may name a cluster. */
   readonly takesCluster: boolean;
+  /** Of a local command: where it names none, the channel's usual cluster is meant. Otherwise that says all of them, or none in particular. */
+  readonly meansUsual?: boolean;
   /** Of a local command: what its second bare word is, if it is no cluster. */
   readonly argument: string | null;
   /** Absent: the argument may be left out. */

@@ -50,6 +50,8 @@ describe('a watch that somebody asked for', () => {
     expect(await team.told('watch prod', GUS)).toContain('guests');
     expect(await team.told('watch prod every=1m')).toContain('a duration from 5m to 7d');
     expect(await team.told('watch')).toContain('configured in `bursting.yaml`');
+    // Not a list, where somebody wants to set one and has not said which.
+    expect(await team.told('watch every=1h')).toContain('It needs one more word: the cluster');
     expect(await runsOf('prod')).toEqual([]);
   });
 

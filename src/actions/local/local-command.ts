@@ -29,7 +29,7 @@ export interface Desk {
 interface LocalRequest<Params> {
   readonly params: Params;
   readonly argument: string | null;
-  /** The cluster that was named; null: none was. */
+  /** The cluster that was named, or meant; null: none was. */
   readonly target: Target | null;
   /** Its configuration; null also for one outside it. */
   readonly cluster: ClusterConfig | null;
@@ -52,6 +52,8 @@ export interface LocalCommand<Params extends object, Answer> extends ParameterIn
   readonly examples: readonly [string, ...string[]];
   readonly params: z.ZodType<Params>;
   readonly takesCluster: boolean;
+  /** Where it names no cluster, the channel's usual one is meant. */
+  readonly meansUsual?: boolean;
   /** What its second bare word is, when that is no cluster. */
   readonly argument: string | null;
   readonly argumentRequired?: boolean;

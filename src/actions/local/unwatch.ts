@@ -17,6 +17,7 @@ export const unwatch = defineLocal({
   params: z.strictObject({}),
   parameterHelp: {},
   takesCluster: true,
+  meansUsual: true,
   argument: null,
   async answer({ target }, desk): Promise<UnwatchAnswer | Refused> {
     if (!target) return { refused: refusal('missing_word', { what: 'cluster', command: 'unwatch', example: '/bursting unwatch prod' }) };

@@ -37,8 +37,11 @@ export const watch = defineLocal({
   params: z.strictObject({ every: every.optional() }),
   parameterHelp: { every: 'how often (15m; from 5m to 7d)' },
   takesCluster: true,
+  meansUsual: true,
   argument: null,
   async answer({ params, target, group }, desk): Promise<WatchAnswer | Refused> {
+    if (!target && params.every !== undefined)
+      return { refused: refusal('missing_word', { what: 'cluster', command: 'watch', example: '/bursting watch prod every=1h' }) };
     if (!target) {
       const all = await desk.watches.all();
       return { watches: all.filter((each) => clusterAllowedIn(clusterWithId(desk.rules, each.target.clusterId), desk.channel)) };
