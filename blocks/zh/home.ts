@@ -1,0 +1,28 @@
+import type { Role } from '../../src/people/rights.ts';
+import type * as english from '../en/home.ts';
+import { count, list } from './phrases.ts';
+
+const MAY: Readonly<Record<Role, string>> = { viewer: '查看', operator: '发起计划', approver: '批准' };
+
+/** All that App Home says. Values come as ready markup. */
+export const home: typeof english.home = {
+  title: '弹性到 CCI 2.0',
+  asOf: (when) => `截至 ${when}`,
+  refresh: '刷新',
+  mine: (plans) => (plans === 0 ? '没有等待您批准的计划' : `${count(plans, '计划')}等待您批准`),
+  until: (when) => `截止 ${when}`,
+  message: '查看消息',
+  others: '其他等待批准的计划',
+  applying: '已批准或执行中',
+  clusters: '集群',
+  noClusters: '没有您可以在此查看的集群。',
+  unseen: (cluster, command) => `${cluster} 近期未检查，可运行 ${command}`,
+  more: (n) => `还有 ${n.toLocaleString('zh-CN')} 项`,
+  yourRoles: '您的角色',
+  roles: (roles, clusters) => {
+    const where = clusters.length === 0 ? '您' : `在 ${list(clusters, 12)} 上，您`;
+    return roles.length === 0 ? `${where}没有任何权限。` : `${where}可以${roles.map((role) => MAY[role]).join('、')}。`;
+  },
+  whoami: (command) => `运行 ${command} 可查看原因。`,
+  broken: (command) => `本页面因我们的原因未能显示，其他功能不受影响。运行 ${command} 可列出最近的运行。`,
+};

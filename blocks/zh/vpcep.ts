@@ -1,0 +1,14 @@
+import type { PlanNames } from '../plan-names.ts';
+
+/** How people call what `vpcep` writes. */
+export const vpcep: PlanNames = {
+  kinds: { 'vpc-endpoint': { one: 'VPC 终端节点', many: 'VPC 终端节点' } },
+  fields: {
+    service_name: '服务',
+    endpoint_service_id: '服务 ID',
+    vpc_id: 'VPC',
+    subnet_id: '子网（网络 ID）',
+    enable_dns: '内网域名',
+    routetables: '路由表',
+  },
+};

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { en } from '../../../blocks/en/index.ts';
+import type { SlackMessage } from '../../../blocks/kit.ts';
+import { renderRun } from '../../../blocks/run.ts';
+import { renderThread } from '../../../blocks/thread.ts';
+import { zh } from '../../../blocks/zh/index.ts';
+import { checkMessage } from '../../../sandbox/slack/block-check.ts';
+import type { Run } from '../../../src/runs/run.ts';
+import { commandNames, picturesOf } from '../../gallery/pictures.ts';
+import { buttonsOf, read } from '../reading.ts';
+
+/** A value in code with a word of ours before it: of it the value alone counts. */
+const CAPTIONED = /^`(request id|plan) /;
+
+/** Values that a reader takes from a message: in code, as live markup, and what has a digit and the length of an id. */
+const valuesOf = (text: string): ReadonlySet<string> =>
+  new Set([
+    ...(text.match(/`[^`]+`/g) ?? []).filter((value) => !CAPTIONED.test(value)),
+    ...(text.match(/<[@#!][^>]+>/g) ?? []),
+    ...(text.replaceAll(/<[^>]*>/g, '').match(/[\w./-]*\d[\w./-]*\w/g) ?? []).filter((word) => word.length > 5),
+  ]);
+
+/** Slack sets code as it was typed, signs and all, if it stands right beside a letter. */
+const isGlued = (line: string): boolean =>
+  [...line.matchAll(/`[^`]+`/g)].some((span) => {
+    const [before, after] = [line[span.index - 1] ?? '', line[span.index + span[0].length] ?? ''];
+    return /[\p{L}\p{N}]/u.test(before + after);
+  });
+
+type Said = Omit<SlackMessage, 'metadata'>;
+
+function expectChinese(chinese: Said, english: Said, title: string): void {
+  const said = read(chinese);
+  expect(checkMessage(chinese), title).toEqual([]);
+  expect(said, title).toMatch(/\p{Script=Han}/u);
+  expect(said, title).not.toMatch(/undefined|null|NaN|\[object|。。|：。|[，。：]{2}/);
+  expect(
+    [...valuesOf(`${english.text}\n${read(english)}`)].filter((value) => !said.includes(value)),
+    title,
+  ).toEqual([]);
+  expect(said.split('\n').filter(isGlued), title).toEqual([]);
+}
+
+const repliesOf = (run: Run, say: typeof en): readonly Said[] =>
+  renderThread(run, [], say).flatMap((part) => (part.kind === 'reply' ? part.message : []));
+
+describe.each(commandNames)('%s in Chinese', (command) => {
+  test('says in each state what English says, with every id', { timeout: 60_000 }, async () => {
+    for (const { title, run } of await picturesOf(command)) {
+      const [chinese, english] = [renderRun(run, zh), renderRun(run, en)];
+      expectChinese(chinese, english, title);
+      expect(chinese.text, title).toMatch(/\p{Script=Han}.*[。…]$/u);
+      expect(buttonsOf(chinese).map(({ action_id: id, value }) => [id, value])).toEqual(
+        buttonsOf(english).map(({ action_id: id, value }) => [id, value]),
+      );
+      const replies = repliesOf(run, en);
+      for (const [i, reply] of repliesOf(run, zh).entries()) expectChinese(reply, replies[i] ?? reply, `${title}, in its thread`);
+    }
+  });
+});
