@@ -8,6 +8,10 @@ import { NOW } from './scripts.ts';
 export const LEASE_TAKE = `${NOW}
 local prefix, run, token = ARGV[1], ARGV[2], ARGV[3]
 local blocker = ''
+-- Whoever stopped asking has lost its place in every line: kept in one and lost in another, two could wait for each other.
+if redis.call('EXISTS', prefix .. ':lease-wait:' .. run) == 0 then
+  for i = 5, #ARGV do redis.call('ZREM', prefix .. ':lease-queue:' .. ARGV[i], run) end
+end
 for i = 5, #ARGV do
   local held = redis.call('GET', prefix .. ':lease:' .. ARGV[i])
   if held then blocker = string.match(held, '^[^/]+') end

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Lease, Leases } from '../../jobs/leases.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 
-const [A, B, C] = ['run_aaaaaaaaaa', 'run_bbbbbbbbbb', 'run_cccccccccc'] as const;
+const [A, B, C, HOLDER] = ['run_aaaaaaaaaa', 'run_bbbbbbbbbb', 'run_cccccccccc', 'run_hhhhhhhhhh'] as const;
 const [CLUSTER, OTHER, VPC] = ['cn/p/cluster/1', 'cn/p/cluster/2', 'cn/p/vpc/1'] as const;
 const SHORT = { leaseMs: 300, renewMs: 60, writeMarginMs: 100 };
 const LONG = { leaseMs: 60_000, renewMs: 60_000, writeMarginMs: 12_000 };
@@ -87,6 +87,21 @@ describe('taking', () => {
     expect(outcomes.filter((outcome) => typeof outcome !== 'string')).toHaveLength(1);
     const [holder] = await new Leases(redis).holders([CLUSTER, VPC]);
     expect(outcomes).toContain(holder);
+  });
+
+  test('who comes back after it stopped asking has lost its place in every line, so that no two wait for each other', async () => {
+    const first = await taken(HOLDER, [CLUSTER, VPC]);
+    expect(await take(A, [CLUSTER])).toBe(HOLDER);
+    expect(await take(B, [CLUSTER, VPC])).toBe(HOLDER);
+    // An outage: B asks too late, and C has come meanwhile. In one line B was the first, and is taken out; in the other it was not.
+    await redis.del(`{bursting}:lease-wait:${B}`);
+    expect(await take(C, [CLUSTER, VPC])).toBe(HOLDER);
+    expect(await take(B, [CLUSTER, VPC])).toBe(HOLDER);
+    await first.release();
+    await (await taken(A, [CLUSTER])).release();
+    expect(await take(B, [CLUSTER, VPC])).toBe(C);
+    await (await taken(C, [CLUSTER, VPC])).release();
+    await taken(B, [CLUSTER, VPC]);
   });
 
   test('a second attempt of the same run waits too: the last write of the first may be under way', async () => {
