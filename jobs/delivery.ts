@@ -32,7 +32,9 @@ export async function deliver(
   const direct = way.how === 'direct' ? await directChannel(deps, turn, run.requestedBy) : null;
   // It is there already, and was asked for in the channel again.
   if (message && message.channel === direct) return { at: await edit(deps, turn, message, render), edited: true };
-  const thread = run.root && way.how === 'post' ? await deps.store.message(run.root) : null;
+  const root = run.root && way.how === 'post' ? await deps.store.message(run.root) : null;
+  // What is asked for where it belongs does not follow its thread into a direct message.
+  const thread = found.repost && root?.channel !== run.channel ? null : root;
   const channel = direct ?? thread?.channel ?? (found.repost ? run.channel : (message?.channel ?? run.channel));
   // An earlier post was never answered: it may be there. Without the history scope this finds nothing, and the run is posted again.
   const earlier = found.posting ? await findPosted(deps, turn, run, channel, thread) : null;

@@ -98,7 +98,7 @@ async function tell(deps: NotifierDeps, redis: RedisClient & Scripts, member: st
   const notice = found && noticeFor(found.run, what);
   if (!found || !notice) return release(-1);
   const tried = await redis.hgetall(kept);
-  const place = await placeOf(deps, found, tried.direct === '1');
+  const place = await placeOf(deps, found, tried);
   if (place === 'not yet') return release(MESSAGE_RETRY_MS);
   // A plan is never approved in a direct message: nobody else would see it.
   if (notice.to.includes('approvers') && (place.thread === null || place.channel.startsWith('D'))) return release(-1);
@@ -115,7 +115,7 @@ async function tell(deps: NotifierDeps, redis: RedisClient & Scripts, member: st
     await release(-1);
   } catch (error) {
     if (!mayHaveHappened(error)) await redis.hdel(kept, 'posting');
-    await release(await delayAfter(deps, redis, error, { member, kept, direct: place.thread === null }));
+    await release(await delayAfter(deps, redis, error, { member, kept, direct: place.thread === null, alone: tried.alone === '1' }));
   }
 }
 
@@ -124,7 +124,7 @@ async function delayAfter(
   { log }: NotifierDeps,
   redis: RedisClient,
   error: unknown,
-  { member, kept, direct }: { member: string; kept: string; direct: boolean },
+  { member, kept, direct, alone }: { member: string; kept: string; direct: boolean; alone: boolean },
 ): Promise<number> {
   const trouble = troubleOf(error);
   const code = slackCode(error);
@@ -134,9 +134,11 @@ async function delayAfter(
       await redis.set(key('slack-paused'), '1', 'PX', trouble.retryAfterMs);
       return trouble.retryAfterMs;
     case 'again':
-      // A thread whose message is gone.
-      if (code !== 'thread_not_found' || direct) return RETRY_MS;
-      break;
+      return RETRY_MS;
+    case 'no_thread':
+      // The message of the thread is gone: below the run's own, which may be another, and where that is gone, too, directly.
+      await redis.hset(kept, alone ? 'direct' : 'alone', '1');
+      return 0;
     case 'not_authorised':
       return HOLD_MS;
     case 'message_gone':
@@ -151,9 +153,14 @@ async function delayAfter(
 }
 
 /** The thread of the run's message, or of the message whose thread that is in; to the requester where there is none and will be none. */
-async function placeOf({ store }: NotifierDeps, { run, message, version, shown }: StoredRun, direct: boolean): Promise<Place | 'not yet'> {
+async function placeOf(
+  { store }: NotifierDeps,
+  { run, message, version, shown }: StoredRun,
+  tried: Readonly<Record<string, string>>,
+): Promise<Place | 'not yet'> {
+  const direct = tried.direct === '1';
   if (!direct && message) {
-    const root = run.root ? await store.message(run.root) : null;
+    const root = run.root && tried.alone !== '1' ? await store.message(run.root) : null;
     return { channel: message.channel, thread: root?.channel === message.channel ? root.ts : message.ts };
   }
   if (!direct && version !== shown) return 'not yet';

@@ -203,8 +203,9 @@ export class Publisher {
       return false;
     }
     const root = run.root && (await this.#deps.store.message(run.root));
-    const thread = root && root.channel === message.channel ? root : message;
-    for (let plain = false; ; plain = true) {
+    let thread = root && root.channel === message.channel ? root : message;
+    let plain = false;
+    for (;;) {
       try {
         const earlier = found.sending === part.key ? await findPart(this.#deps, turn, thread, part) : null;
         if (!earlier) await turn.sending(part.key);
@@ -219,6 +220,11 @@ export class Publisher {
         if (!(trouble.kind === 'again' && trouble.unanswered)) await this.#redis.hdel(runKey(run.id), 'sending');
         if (trouble.kind === 'bad_blocks' && !plain) {
           this.#deps.log.error({ ...context, problems: trouble.problems }, 'Slack refuses the blocks of a message: sent as plain text');
+          plain = true;
+          continue;
+        }
+        if (trouble.kind === 'no_thread' && thread !== message) {
+          thread = message;
           continue;
         }
         if (await this.#held(found, turn, trouble, context)) return false;

@@ -76,6 +76,31 @@ describe('of a plan', () => {
     expect(told.find((text) => text.includes('failed.'))).toContain(ASKED);
   });
 
+  test('whose thread is gone is told of below its message as it is then, and where that is gone, too, directly', async () => {
+    await team.holdApplies();
+    const below: unknown[] = [];
+    for (const [gone, direct] of [
+      [1, false],
+      [2, true],
+    ] as const) {
+      const id = await team.plan();
+      await said(id, ON_CALL);
+      await team.click(CAROL, id);
+      const isIt = ({ text, thread_ts: ts }: { text?: unknown; thread_ts?: unknown }): boolean =>
+        ts !== undefined && String(text).includes('was cancelled') && String(text).includes(id) && below.push(ts) > 0;
+      const healed = team.slack.faults.add('chat.postMessage', { error: 'thread_not_found' }, { times: gone, when: isIt });
+      await team.told(`cancel ${id}`, CAROL);
+      const inPerson = () =>
+        team.slack.messages.in(`D${ALICE.slice(1)}`).filter(({ text }) => text.includes('was cancelled') && text.includes(id));
+      await soon(() => expect(inPerson()).toHaveLength(direct ? 1 : 0));
+      const told = await said(id, ASKED);
+      expect(told.filter((text) => text.includes('was cancelled'))).toHaveLength(direct ? 0 : 1);
+      healed();
+    }
+    expect(below.length).toBeGreaterThanOrEqual(3);
+    await team.releaseApplies();
+  });
+
   test('whose channel is gone the requester hears directly, and nobody is asked to decide there', async () => {
     await team.holdApplies();
     const id = await team.plan();

@@ -75,6 +75,33 @@ describe.each([
   });
 });
 
+test('a plan of a rollout comes back to the channel without the rollout, whose thread is a direct message', async () => {
+  remove();
+  const id = await team.ask('rollout prod');
+  const plan = await soon(async () => {
+    const { waitingFor } = await team.run(id);
+    const run = await team.run(waitingFor ?? '');
+    expect(run.state).toBe('awaiting_approval');
+    return run.id;
+  });
+  const direct = await soon(async () => {
+    const message = await team.message(plan);
+    expect(message.channel).toBe(DIRECT);
+    expect(buttonsOf(message)).toEqual(['run_repost', 'plan_details']);
+    return message;
+  });
+  invite();
+  expect(await team.press(ALICE, plan, 'run_repost', { on: direct })).toContain('Trying to post');
+  const shown = await soon(() => {
+    const found = team.slack.messages.in(OPS).find((message) => shownBy(message)?.id === plan);
+    if (!found) throw new Error('not there');
+    return found;
+  });
+  expect(await team.click(CAROL, plan, 'approve', { on: shown })).toContain('You approved');
+  await team.moved(plan, 'succeeded');
+  await team.told(`cancel ${id}`);
+});
+
 test('a button that posts again does so from the run’s own message only', async () => {
   const id = await team.plan();
   expect(await team.press(CAROL, id, 'run_repost', { on: { ...(await team.message(id)), ts: '1.000001' } }).catch(String)).toContain(

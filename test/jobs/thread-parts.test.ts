@@ -67,6 +67,26 @@ describe.concurrent('what belongs below a message', () => {
     expect(repliesOf(desk).slice(1, 3)).toEqual(['deep.', 'deep-log.txt']);
   });
 
+  test('of a run whose thread is gone goes below its own message', async (context) => {
+    const desk = await start(context);
+    const root = await shown(desk);
+    const child = await create(desk.store, { parent: root.id, root: root.id });
+    await desk.publish(child);
+    const own = await desk.store.message(child.id);
+    const gone = await desk.store.message(root.id);
+    const asked: unknown[] = [];
+    desk.slack.faults.add(
+      'chat.postMessage',
+      { error: 'thread_not_found' },
+      { when: ({ thread_ts: ts }) => asked.push(ts) > 0 && ts === gone?.ts },
+    );
+    below.set(child.id, [reply('deep')]);
+    await desk.untilShown(await desk.move(child, 'running'));
+    await untilDone(desk, child);
+    expect(asked).toEqual([gone?.ts, own?.ts]);
+    expect(await desk.redis.hget(key('run', child.id), 'part:deep')).not.toBe('-');
+  });
+
   test('by many publishers in two processes is posted once', async (context) => {
     const desk = await start(context);
     const other = await openBench(desk.server.url, desk.slack, { workers: false, reconcile: false });
