@@ -43,14 +43,18 @@ type Ending = { readonly to: RunState; readonly change: Change; readonly options
  * Applies an approved plan (design 5): leases, rights and preflight, then its steps. Everything that matters is in the run, so a later
  * attempt, here or elsewhere, goes on from what it finds there and in the cloud.
  */
-export async function apply(deps: ApplyDeps, found: StoredRun, work: number, shutdown: AbortSignal): Promise<void> {
-  const { run } = found;
-  const action = actionOf(run.command);
-  if (!run.plan || action?.kind !== 'plan') throw new Error(`${run.id} has nothing to apply`);
-  const log = deps.log.child({ run: run.id, command: run.command });
-  const lease = await deps.leases.take(run.plan.leases, run.id);
-  if ('blocker' in lease) return wait(deps, run, lease.blocker === run.id ? null : { for: 'run', run: lease.blocker });
+export async function apply(deps: ApplyDeps, seen: Pick<StoredRun, 'run'>, work: number, shutdown: AbortSignal): Promise<void> {
+  const { run: asked } = seen;
+  const action = actionOf(asked.command);
+  if (!asked.plan || action?.kind !== 'plan') throw new Error(`${asked.id} has nothing to apply`);
+  const log = deps.log.child({ run: asked.id, command: asked.command });
+  const lease = await deps.leases.take(asked.plan.leases, asked.id);
+  if ('blocker' in lease) return wait(deps, asked, lease.blocker === asked.id ? null : { for: 'run', run: lease.blocker });
   try {
+    // Only now nobody else is at it: what was seen before may be from before another attempt, if this worker stood still.
+    const found = await deps.store.get(asked.id);
+    if (found?.work !== work) return;
+    const { run } = found;
     const applying = run.state === 'approved' ? await admit(deps, run) : run;
     if (!applying) return;
     if (run.state === 'approved') deps.onBegin?.(lease.waitedMs);
