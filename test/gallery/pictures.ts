@@ -5,7 +5,7 @@ import { beginGuide, type Guide } from '../../src/runs/guide.ts';
 import type { RunState } from '../../src/runs/run.ts';
 import { runOf } from '../blocks/samples.ts';
 import { endedIn } from './ended.ts';
-import { commandIn, situations } from './situations.ts';
+import { commandIn, situations, type Typed } from './situations.ts';
 import { beginnings, fates, type Picture } from './states.ts';
 
 /** A guided run at each of its turns. */
@@ -41,9 +41,12 @@ function guidedPictures(command: string): readonly Picture[] {
   ];
 }
 
-/** Every message of one command: what it says in each situation, and in each state. */
-export async function picturesOf(command: string): Promise<readonly Picture[]> {
-  const typed = situations.filter((situation) => commandIn(situation) === command);
+/** Every message of one command: what it says in each situation, or in those that are chosen, and in each state. */
+export async function picturesOf(
+  command: string,
+  choose: (all: readonly Typed[]) => readonly Typed[] = (all) => all,
+): Promise<readonly Picture[]> {
+  const typed = choose(situations.filter((situation) => commandIn(situation) === command));
   const ended: Picture[] = [];
   for (const situation of typed) ended.push({ title: `${situation.name}: ${situation.summary}`, run: await endedIn(situation) });
   const [first] = ended;

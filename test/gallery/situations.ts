@@ -8,14 +8,22 @@ import { smokeScenarios } from '../../sandbox/scenarios/smoke/index.ts';
 /** A situation, and the line that somebody types in it. */
 export interface Typed extends Situation {
   readonly line: string;
+  /** How its run ends, or waits. */
+  readonly ending: string;
 }
 
 /** Every situation of the sandbox. */
 export const situations: readonly Typed[] = [
-  ...playable.map((scenario) => ({ ...scenario, line: scenario.command ?? 'precheck prod' })),
-  ...playable.filter(({ name }) => name === 'ready' || name === 'low-headroom').map((scenario) => ({ ...scenario, line: 'capacity prod' })),
-  ...imageScenarios.map((scenario) => ({ ...scenario, line: 'images prod' })),
-  ...[...planScenarios, ...nodePoolScenarios, ...smokeScenarios].map((scenario) => ({ ...scenario, line: scenario.command })),
+  ...playable.map((scenario) => ({ ...scenario, line: scenario.command ?? 'precheck prod', ending: 'succeeded' })),
+  ...playable
+    .filter(({ name }) => name === 'ready' || name === 'low-headroom')
+    .map((scenario) => ({ ...scenario, line: 'capacity prod', ending: 'succeeded' })),
+  ...imageScenarios.map((scenario) => ({ ...scenario, line: 'images prod', ending: scenario.expect.state })),
+  ...[...planScenarios, ...nodePoolScenarios, ...smokeScenarios].map((scenario) => ({
+    ...scenario,
+    line: scenario.command,
+    ending: scenario.expect.state,
+  })),
 ];
 
 export const commandIn = ({ line }: Pick<Typed, 'line'>): string => line.split(' ')[0] ?? '';
