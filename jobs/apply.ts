@@ -5,7 +5,7 @@ import { clusterWithId } from '../src/config/target.ts';
 import type { Context, PlanAction } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import { finding } from '../src/core/finding.ts';
-import { hasWork, isBlocked } from '../src/core/plan.ts';
+import { type Blocked, hasWork, isBlocked } from '../src/core/plan.ts';
 import { isApproved } from '../src/runs/approved.ts';
 import { confirmRights } from '../src/runs/decide.ts';
 import { differences } from '../src/runs/difference.ts';
@@ -225,13 +225,7 @@ async function preflight(
   if (!approved) throw new Error(`${run.id} has no plan`);
   const params = action.params.parse(run.params);
   const now = action.plan(params, await action.read(params, context), { ...context, applying: true });
-  if (isBlocked(now)) {
-    const [first] = now.issues;
-    return {
-      to: 'failed',
-      change: { error: { finding: first ?? finding('internal', { reference: run.id }), requestId: null, retryable: true } },
-    };
-  }
+  if (isBlocked(now)) return inTheWay(run, now, confirmed);
   if (confirmed) {
     const left = remaining(approved, now);
     return 'ok' in left ? 'go' : moved(deps, run, left.moved);
@@ -241,6 +235,16 @@ async function preflight(
     return moved(deps, run, differences(approved, now));
   if (!(await deps.store.note(run, attempt, 'preflight', true, 'never'))) return null;
   return 'go';
+}
+
+/**
+ * There is no plan any more, so that no new one can ask for approval: before the first write the approved one is stale, for what is in the
+ * way now. What could not be read proves nothing, and after a write the run has failed.
+ */
+function inTheWay(run: Run, { issues }: Blocked, confirmed: boolean): Ending {
+  const unreadable = issues.find(({ code }) => code === 'permission_denied' || code === 'source_unreadable');
+  const why = unreadable ?? issues[0] ?? finding('internal', { reference: run.id });
+  return { to: unreadable || confirmed ? 'failed' : 'stale', change: { error: { finding: why, requestId: null, retryable: true } } };
 }
 
 /** The world moved: before the first write the plan is stale and a new one asks again; after it, people are told how far it came. */

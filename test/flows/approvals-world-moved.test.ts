@@ -83,12 +83,13 @@ test('when all of it is there already it is done without a write, and says whose
   ]);
 });
 
-test('when it cannot be done any more it fails and says what is in the way', async () => {
+test('when it cannot be done any more it is stale, and says what is in the way', async () => {
   const id = await team.plan('vpcep prod', ALICE);
   await team.click(CAROL, id);
   team.endpoint('obs').status = 'failed';
   await team.releaseApplies();
-  const run = await team.moved(id, 'failed');
-  expect(run.error?.finding.code).toBe('endpoint_broken');
-  expect(words(await team.shows(id, 'failed'))).toContain('nothing was changed');
+  const run = await team.moved(id, 'stale');
+  expect(run).toMatchObject({ steps: {}, error: { finding: { code: 'endpoint_broken' } } });
+  const shown = words(await team.shows(id, 'stale'));
+  for (const part of ['is out of date. Nothing was changed.', team.endpoint('obs').id, 'To ask again:']) expect(shown).toContain(part);
 });
