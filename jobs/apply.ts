@@ -12,6 +12,7 @@ import { differences } from '../src/runs/difference.ts';
 import { fingerprintOf } from '../src/runs/fingerprint.ts';
 import type { Freezes } from '../src/runs/freeze.ts';
 import { approvalsThatCount, requiredFor } from '../src/runs/objection.ts';
+import { cleanPlan } from '../src/runs/plan-run.ts';
 import { remaining } from '../src/runs/preflight.ts';
 import type { Run, RunState, Waiting } from '../src/runs/run.ts';
 import { type Change, type MoveOptions, StoreUnavailable } from '../src/runs/store.ts';
@@ -224,7 +225,7 @@ async function preflight(
   const approved = run.plan;
   if (!approved) throw new Error(`${run.id} has no plan`);
   const params = action.params.parse(run.params);
-  const now = action.plan(params, await action.read(params, context), { ...context, applying: true });
+  const now = cleanPlan(action.plan(params, await action.read(params, context), { ...context, applying: true }));
   if (isBlocked(now)) return inTheWay(run, now, confirmed);
   if (confirmed) {
     const left = remaining(approved, now);

@@ -21,7 +21,7 @@ export function propose(
 ): Proposal {
   const { context, rules } = about;
   const report = action.report(state);
-  const planned = clean(action.plan(params, state, context));
+  const planned = cleanPlan(action.plan(params, state, context));
   if (isBlocked(planned)) {
     const { issues, warnings } = planned;
     const unreadable = issues.find(({ code }) => code === 'permission_denied' || code === 'source_unreadable') ?? null;
@@ -39,12 +39,16 @@ export function propose(
   return { plan, result: { ...report, success: true } };
 }
 
-/** What was there before is text from outside; what is approved is what is sent, and stays as it is. */
-const clean = (planned: Plan | Blocked): Plan | Blocked =>
+/**
+ * As it is kept, fingerprinted and compared: what was there before is text from outside; what is approved is what is sent, and stays as
+ * it is.
+ */
+export const cleanPlan = (planned: Plan | Blocked): Plan | Blocked =>
   isBlocked(planned)
-    ? planned
+    ? { issues: redactJson(planned.issues), warnings: redactJson(planned.warnings) }
     : {
         ...planned,
+        warnings: redactJson(planned.warnings),
         steps: planned.steps.map((step) => ({
           ...step,
           changes: step.changes.map((change) => ({ ...change, before: redactJson(change.before) })),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { swappedSubnetAddon } from '../../sandbox/scenarios/swapped-subnet-addon.ts';
 import { removeAddon, type Site, siteOf } from '../../sandbox/site.ts';
-import { SERVICES } from '../../sandbox/story.ts';
+import { PROJECT_ID, SERVICES } from '../../sandbox/story.ts';
 import type { AddonOutcome, ClusterState } from '../../sandbox/world.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { CAROL, GATEWAY, soon, Team, WORKER, words } from './team.ts';
@@ -166,6 +166,18 @@ describe('an installed add-on', () => {
       },
     });
     expect((await following(id)).result).toMatchObject({ ready: true });
+  });
+
+  test('with an old value that looks like a key is set right, and nobody reads that value', async () => {
+    const addon = installed();
+    const key = 'AKIA5EXAMPLE9KEY7QZ2';
+    addon.values = { ...addon.values, basic: { ...(addon.values.basic as object), project_id: key } };
+    const id = await team.plan('setup prod');
+    await team.click(CAROL, id);
+    const run = await team.moved(id, 'succeeded');
+    expect(run.replans).toBe(0);
+    expect(installed().values).toMatchObject({ basic: { project_id: PROJECT_ID } });
+    expect(JSON.stringify([run, await team.shows(id, 'succeeded')])).not.toContain(key);
   });
 
   test('that shows abnormal for a moment around its upgrade is waited for; one that stays so is not', async () => {

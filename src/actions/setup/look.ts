@@ -3,6 +3,7 @@ import { BotError, isBotError } from '../../core/errors.ts';
 import { type Difference, type Finding, finding } from '../../core/finding.ts';
 import { after, type Sight, type Step } from '../../core/plan.ts';
 import { progress } from '../../core/progress.ts';
+import { redactJson } from '../../core/redact.ts';
 import type { Addon } from '../../ports/cloud.ts';
 import { detailOf, findAddon, healthOf } from '../precheck/addon.ts';
 import { uidIn, VERSION, valuesIn, versionIn, wantedBy } from './steps.ts';
@@ -116,8 +117,13 @@ export async function changeable(
   if (!mayBeChanged(addon)) throw asError(brokenAddon(addon));
   const invalid = invalidIn(addon.values);
   if (invalid !== null || addon.values === null) throw asError(finding('addon_values_invalid', { field: invalid ?? 'values' }));
-  const moved = step.changes.filter(({ field, before, after: to }) => ![before, to].some((value) => sameValue(found(addon, field), value)));
-  if (moved.length > 0) throw asError(changed(...moved.map(({ field, before }) => difference(step, field, before, found(addon, field)))));
+  const moved = step.changes.filter(({ field, before, after: to }) => {
+    const now = found(addon, field);
+    // What looked like a secret is not in the plan.
+    return !sameValue(now, to) && !sameValue(redactJson(now), before);
+  });
+  if (moved.length > 0)
+    throw asError(changed(...moved.map(({ field, before }) => difference(step, field, before, redactJson(found(addon, field))))));
   return { ...addon, values: addon.values };
 }
 
