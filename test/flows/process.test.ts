@@ -135,8 +135,8 @@ describe('a wrong configuration', () => {
   });
 
   test.each([
-    ['gateway', { HUAWEI_AK: 'x', HUAWEI_SK: 'y' }, /HUAWEI_AK: .*a gateway must hold none/],
-    ['worker', { SLACK_APP_TOKEN: 'xapp-1', HUAWEI_AK: 'x', HUAWEI_SK: 'y' }, /SLACK_APP_TOKEN: .*a worker must not/],
+    ['gateway', { HUAWEI_AK: 'x', HUAWEI_SK: 'y' }, /HUAWEI_AK .*a gateway must hold none/],
+    ['worker', { SLACK_APP_TOKEN: 'xapp-1', HUAWEI_AK: 'x', HUAWEI_SK: 'y' }, /SLACK_APP_TOKEN .*a worker must not/],
   ])('a %s that finds what only the other may have does not start', async (ROLE, env, says) => {
     const bot = Program.start(['start'], {
       ROLE,

@@ -65,6 +65,8 @@ test('who follows CONTRIBUTING has a command that compiles, and shows up in help
     'src/actions/index.ts',
     'blocks/en/addons.ts',
     'blocks/en/index.ts',
+    'blocks/zh/addons.ts',
+    'blocks/zh/index.ts',
     'blocks/addons.ts',
     'blocks/index.ts',
   ]);
@@ -116,6 +118,6 @@ test('who follows CONTRIBUTING has a command that compiles, and shows up in help
   expect(shown.help).toContain('addons');
   expect(shown.help).toContain('List the add-ons of a cluster');
   expect(shown.metrics).toBe(true);
-  expect(shown.message.text).toContain('1 add-on on prod');
+  expect(shown.message.text).toContain('1 add-on on prod.');
   expect(JSON.stringify(shown.message.blocks)).toContain('∗everest∗ 2.4: running');
 });
