@@ -1,13 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+/** Replaces a module, so it needs modules of its own. */
+const ALONE = 'test/jobs/thread-parts.test.ts';
+
+const shared = {
+  globalSetup: ['test/setup/redis.ts'],
+  testTimeout: 20_000,
+  hookTimeout: 30_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/setup/redis.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
-    maxWorkers: 2,
-    // Flows keep real deadlines (an answer within 1.5 s, rights within 0.4 s) on whatever machine runs them: a second look at a busy one.
-    retry: process.env.CI ? 2 : 0,
+    // Flows wait more than they compute: two for each core.
+    maxWorkers: 4,
+    projects: [
+      // Files share the modules that a worker has loaded; no test leaves anything behind in them.
+      { test: { ...shared, name: 'all', include: ['test/**/*.test.ts'], exclude: [ALONE], isolate: false } },
+      { test: { ...shared, name: 'alone', include: [ALONE] } },
+    ],
   },
 });

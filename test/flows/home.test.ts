@@ -167,8 +167,10 @@ describe('a click that only says that it was made at Home decides nothing', () =
 describe('a Home is published', () => {
   test('when something moves, for those who look, and not twice in a moment', async () => {
     await opens(BOB, () => true);
-    const before = { bob: publishes(BOB), carol: publishes(CAROL) };
     await team.data.zrem('{bursting}:home:people', CAROL);
+    // What was on its way to her from before is out.
+    await soon(async () => expect(await team.data.zscore('{bursting}:home:dirty', CAROL)).toBeNull());
+    const before = { bob: publishes(BOB), carol: publishes(CAROL) };
     const id = await team.plan();
     await homeOf(BOB, (text) => text.includes(id));
     for (let i = 0; i < 3; i++) await team.told(`cancel ${await team.ask('precheck lab')}`);
