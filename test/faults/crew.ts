@@ -3,9 +3,9 @@ import { Rig, type RigOptions } from './rig.ts';
 import { type Outcome, tell } from './story.ts';
 
 /** A case may take this long: ten seconds for a call that hangs, fifteen for a lease around it, and a busy machine. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
 /** After a refusal for their rate the bot writes nothing for up to 75 s (`src/clients/huawei/write-limiter.ts`); real leases last 20 s. */
-const SLOW_MS = 150_000;
+const SLOW_MS = 180_000;
 
 export interface Played {
   readonly played: Case;

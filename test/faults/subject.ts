@@ -12,6 +12,9 @@ type Must = (what: string, is: unknown, should: unknown) => void;
 /** A command whose plan is approved and applied while things go wrong. */
 export interface Subject {
   readonly scenario: PlanScenario;
+  /** What is there before, and what must be there after, in the words of docs/crash-matrix.md. */
+  readonly before: string;
+  readonly after: string;
   /** The one kind of write that it sends, by its official name, and which of them is met where one is picked. */
   readonly write: string;
   readonly picked: number;
@@ -25,6 +28,8 @@ export interface Subject {
 
 export const VPCEP: Subject = {
   scenario: vpcepFromNothing,
+  before: 'a VPC without endpoints',
+  after: 'each of the three endpoints made by this run',
   write: 'CreateEndpoint',
   picked: 2,
   mostWrites: 6,
@@ -48,6 +53,8 @@ export const VPCEP: Subject = {
 
 const SETUP: Subject = {
   scenario: setupAddonMissing,
+  before: 'a cluster without the add-on',
+  after: 'one add-on, running, and one virtual node',
   write: 'CreateAddonInstance',
   picked: 1,
   mostWrites: 2,
@@ -73,6 +80,8 @@ const poolsIn = ({ clusters }: World) =>
 
 const RESIZE: Subject = {
   scenario: resizeOneMore,
+  before: 'a pool of two nodes',
+  after: 'that pool with three nodes, none of them still coming',
   write: 'ScaleNodePool',
   picked: 1,
   mostWrites: 2,
@@ -84,6 +93,8 @@ const RESIZE: Subject = {
 const CREATE: Subject = {
   ...RESIZE,
   scenario: createOne,
+  before: 'a cluster with one pool',
+  after: 'the other pool once, with the one node that was asked for',
   write: 'CreateNodePool',
   check(world, _, must) {
     const both = [
