@@ -75,16 +75,15 @@ const clusterInput = ({ clusters, cluster, live }: FormShown, say: Catalogue): I
   ),
 });
 
-const parameterInput = (field: FormField, { help, choices, values }: FormShown, say: Catalogue): Input => {
+const parameterInput = (field: FormField, { command, help, choices, values }: FormShown, say: Catalogue): Input => {
   const { name, required, usual } = field;
   const given = Object.hasOwn(values, name) ? (values[name] ?? null) : null;
   const looked = Object.hasOwn(choices, name) ? fitting(choices[name] ?? []) : [];
   const offered = looked.length > 0 ? looked : (field.choices ?? []).map((value) => ({ value, label: value }));
-  const about = help[name];
   const common = {
     type: 'input',
     label: plainText(name, 100),
-    ...(about ? { hint: plainText(about, 300) } : {}),
+    ...(help[name] ? { hint: plainText(say.commands.parameter(command, name, help[name]), 300) } : {}),
     ...(required ? {} : { optional: true }),
   } as const;
   // What is filled in and not among the choices must not be lost.

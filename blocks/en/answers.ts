@@ -73,6 +73,8 @@ export const answers = {
 
   help: {
     title: 'What bursting can do',
+    short: (names: readonly string[]): string => `What bursting can do: ${names.join(', ')}.`,
+    shortOf: (name: string, summary: string): string => `${name}: ${summary}`,
     intro: `Type ${code('/bursting <command> [cluster] [key=value ...]')}. ${code('/bursting help <command>')} says more of one.`,
     line: (command: CommandInfo): string => `${code(command.name)}  ${esc(command.summary)}`,
     noApprovers: 'No approver is configured anywhere: plans can be seen, not approved.',
@@ -93,6 +95,7 @@ export const answers = {
   },
 
   whoami: {
+    short: 'Your roles per cluster, and why.',
     title: (user: string): string => `You are ${mention(user)}`,
     cluster: (alias: string | null): string => (alias === null ? '*Everywhere*' : `*${esc(alias)}*`),
     verdict: ({ role, allowed, because: reason }: Verdict): string =>
@@ -101,6 +104,7 @@ export const answers = {
 
   clusters: {
     title: 'Clusters you can name in this channel',
+    short: (aliases: readonly string[]): string => `Clusters you can name in this channel: ${aliases.join(', ') || 'none'}.`,
     none: `No cluster may be named in this channel. An administrator can add one to ${code('bursting.yaml')}.`,
     line: ({ alias, region, clusterId }: LocalAnswer<'clusters'>['clusters'][number], usual: boolean): string =>
       `*${esc(alias)}*  ${code(region)}  ${code(clusterId)}${usual ? '  (the usual one here)' : ''}`,
@@ -110,6 +114,7 @@ export const answers = {
   runs: {
     title: ({ cluster, state }: LocalAnswer<'runs'>): string =>
       `Latest runs${cluster ? ` of ${cluster}` : ''}${state ? ` that are ${state}` : ''}`,
+    short: (title: string, found: number): string => `${title}: ${found === 0 ? 'none' : found}.`,
     none: `There are none yet. Try ${code('/bursting precheck')}.`,
     line: (run: Run, when: string): string =>
       `${code(run.id)}  *${esc(run.command)}* of ${code(nameOf(run))}: ${run.state.replace('_', ' ')}, ${when}, ${mention(run.requestedBy)}`,
@@ -137,6 +142,7 @@ export const answers = {
     }),
     before: (everyMs: number, where: string): string => `It was watched ${every(everyMs)} for ${channel(where)}; this takes its place.`,
     title: 'Clusters that are watched',
+    short: (found: number): string => `Clusters that are watched: ${found === 0 ? 'none' : found}.`,
     none: `None of the clusters that you can name in this channel is watched. ${code('/bursting watch <cluster>')} begins.`,
     line: (cluster: string, everyMs: number, where: string, by: string | null): string =>
       `${code(cluster)} ${every(everyMs)}, speaks in ${channel(where)}, ${by === null ? `configured in ${code('bursting.yaml')}` : `asked by ${mention(by)}`}`,

@@ -1,5 +1,6 @@
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
+import { commands } from './commands.ts';
 import { diagnose } from './diagnose.ts';
 import { findings } from './findings.ts';
 import { form } from './form.ts';
@@ -27,6 +28,7 @@ export const en = {
   refusals,
   problemText,
   audit,
+  commands,
   form,
   home,
   images,

@@ -161,6 +161,7 @@ export const plan = {
     title: 'Apply this plan?',
     text: (what: readonly Share[], which: string, where: string, cost: string, fingerprint: string) =>
       `It will ${shares(what)}${which === '' ? '' : ` (${which})`} on ${where}.\nCost: ${cost}. Deletes: nothing.\nPlan ${fingerprint}`,
+    where: (alias: string | null, clusterId: string, region: string) => `${alias === null ? '' : `${alias}, `}${clusterId} in ${region}`,
     confirm: 'Apply plan',
     deny: 'Not yet',
   },

@@ -9,7 +9,5 @@ export function clusters(
 ): EphemeralMessage {
   const lines = known.map((cluster) => say.line(cluster, cluster.alias === usual));
   const body = lines.length > 0 ? [`*${say.title}*`, ...lines] : [say.none];
-  return ephemeral(`${say.title}: ${known.map(({ alias }) => alias).join(', ') || 'none'}.`, [
-    section([...body, ...(unlistedAllowed ? [say.unlisted] : [])].join('\n')),
-  ]);
+  return ephemeral(say.short(known.map(({ alias }) => alias)), [section([...body, ...(unlistedAllowed ? [say.unlisted] : [])].join('\n'))]);
 }

@@ -6,7 +6,7 @@ import { STATE_SIGNS } from '../signs.ts';
 
 export function runs(answer: LocalAnswer<'runs'>, { answers: { runs: say } }: Catalogue): EphemeralMessage {
   const title = say.title(answer);
-  if (answer.runs.length === 0) return ephemeral(`${title}: none.`, [section(`*${esc(title)}*\n${say.none}`)]);
+  if (answer.runs.length === 0) return ephemeral(say.short(title, 0), [section(`*${esc(title)}*\n${say.none}`)]);
   const items = answer.runs.map((run) => section(`${SIGNS[STATE_SIGNS[run.state]]} ${say.line(run, slackDate(run.updatedAt))}`));
-  return ephemeral(`${title}: ${answer.runs.length}.`, [section(`*${esc(title)}*`), { items, atMost: 40, more: say.more }]);
+  return ephemeral(say.short(title, answer.runs.length), [section(`*${esc(title)}*`), { items, atMost: 40, more: say.more }]);
 }

@@ -14,7 +14,7 @@ export function watch(answer: LocalAnswer<'watch'>, { answers: { watch: say } }:
     ]);
   }
   const { watches } = answer;
-  if (watches.length === 0) return ephemeral(`${say.title}: 0.`, [section(`*${say.title}*\n${say.none}`)]);
+  if (watches.length === 0) return ephemeral(say.short(0), [section(`*${say.title}*\n${say.none}`)]);
   const items = watches.map((each) => section(`• ${say.line(nameOf(each.target), each.everyMs, each.channel, each.by)}`));
-  return ephemeral(`${say.title}: ${watches.length}.`, [section(`*${say.title}*`), { items, atMost: 40, more: say.more }]);
+  return ephemeral(say.short(watches.length), [section(`*${say.title}*`), { items, atMost: 40, more: say.more }]);
 }

@@ -11,5 +11,5 @@ export function whoami({ user, clusters }: LocalAnswer<'whoami'>, { answers: { w
       ),
     ),
   );
-  return ephemeral('Your roles per cluster, and why.', [section(say.title(user)), ...rows]);
+  return ephemeral(say.short, [section(say.title(user)), ...rows]);
 }

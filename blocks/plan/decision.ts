@@ -32,7 +32,7 @@ function question(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue) {
   const ids = plan.steps.filter(({ verb }) => verb !== 'unchanged').map(({ id }) => clip(id, 20));
   const which = ids.length > 4 ? '' : ids.join(', ');
   const { alias, region, clusterId } = run.target;
-  const where = `${alias === null ? '' : `${clip(alias, 40)}, `}${clip(clusterId, 40)} in ${clip(region, 20)}`;
+  const where = words.where(alias === null ? null : clip(alias, 40), clip(clusterId, 40), clip(region, 20));
   return confirmation({
     title: words.title,
     text: words

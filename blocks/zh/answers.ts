@@ -3,6 +3,7 @@ import type { Because, Role } from '../../src/people/rights.ts';
 import type { Run } from '../../src/runs/run.ts';
 import type * as english from '../en/answers.ts';
 import { code, esc, mention, sentence } from '../kit.ts';
+import { commands } from './commands.ts';
 import { STATE, stateName } from './states.ts';
 
 const nameOf = (run: Run): string => run.target.alias ?? run.target.clusterId;
@@ -77,8 +78,10 @@ export const answers: typeof english.answers = {
 
   help: {
     title: 'bursting 的功能',
+    short: (names) => `bursting 的功能：${names.join('、')}。`,
+    shortOf: (name, summary) => `${name}：${summary}`,
     intro: `输入 ${code('/bursting <command> [cluster] [key=value ...]')} 。输入 ${code('/bursting help <command>')} 可查看某个命令的说明。`,
-    line: (command) => `${code(command.name)}  ${esc(command.summary)}`,
+    line: (command) => `${code(command.name)}  ${esc(commands.summary(command))}`,
     noApprovers: '未配置任何审批人：可以查看计划，但无法批准。',
     parameters: '参数',
     noParameters: '该命令没有自己的参数。',
@@ -96,6 +99,7 @@ export const answers: typeof english.answers = {
   },
 
   whoami: {
+    short: '您在每个集群的角色及原因。',
     title: (user) => `您是 ${mention(user)}`,
     cluster: (alias) => (alias === null ? '*所有集群*' : `*${esc(alias)}*`),
     verdict: ({ role, allowed, because: reason }) => `您${allowed ? '可以' : '不可以'}${ROLES[role]}：${because(reason)}`,
@@ -103,6 +107,7 @@ export const answers: typeof english.answers = {
 
   clusters: {
     title: '本频道可以使用的集群',
+    short: (aliases) => `本频道可以使用的集群：${aliases.join('、') || '无'}。`,
     none: `本频道没有可以使用的集群。管理员可在 ${code('bursting.yaml')} 中添加。`,
     line: ({ alias, region, clusterId }: LocalAnswer<'clusters'>['clusters'][number], usual) =>
       `*${esc(alias)}*  ${code(region)}  ${code(clusterId)}${usual ? '  （本频道默认）' : ''}`,
@@ -111,6 +116,7 @@ export const answers: typeof english.answers = {
 
   runs: {
     title: ({ cluster, state }) => `${cluster ? `${cluster} ` : ''}最近的运行${state ? `（${stateName(state)}）` : ''}`,
+    short: (title, found) => `${title}：${found === 0 ? '无' : `${found} 个`}。`,
     none: `暂无运行。可以试试 ${code('/bursting precheck')}`,
     line: (run, when) =>
       `${code(run.id)}  *${esc(run.command)}* ， ${code(nameOf(run))} ：${STATE[run.state]}，${when}，${mention(run.requestedBy)}`,
@@ -137,6 +143,7 @@ export const answers: typeof english.answers = {
     }),
     before: (everyMs, where) => `此前${every(everyMs)}检查一次，结果发送到${channel(where)}；现已被取代。`,
     title: '定期检查的集群',
+    short: (found) => `定期检查的集群：${found === 0 ? '无' : `${found} 个`}。`,
     none: `本频道可以使用的集群均未定期检查。开始检查： ${code('/bursting watch <cluster>')}`,
     line: (cluster, everyMs, where, by) =>
       `${code(cluster)} ${every(everyMs)}一次，结果发送到${channel(where)}，${by === null ? `在 ${code('bursting.yaml')} 中配置` : `由 ${mention(by)} 发起`}`,

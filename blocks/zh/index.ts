@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
+import { commands } from './commands.ts';
 import { diagnose } from './diagnose.ts';
 import { findings } from './findings.ts';
 import { form } from './form.ts';
@@ -28,6 +29,7 @@ export const zh: Catalogue = {
   refusals,
   problemText,
   audit,
+  commands,
   form,
   home,
   images,

@@ -152,6 +152,7 @@ export const plan: typeof english.plan = {
     title: '执行此计划？',
     text: (all, which, where, cost, fingerprint) =>
       `操作：${shares(all)}${which === '' ? '' : `（${which}）`}\n集群：${where}\n费用：${cost}。删除：无。\n计划 ${fingerprint}`,
+    where: (alias, clusterId, region) => `${alias === null ? '' : `${alias}，`}${clusterId}，区域 ${region}`,
     confirm: '执行计划',
     deny: '暂不执行',
   },

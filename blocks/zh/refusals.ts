@@ -1,6 +1,9 @@
+import type { Argument } from '../../src/core/command.ts';
 import type { NotAllowed, Problem, ProblemCode, ProblemFacts, RefusalFacts, Role } from '../../src/core/refusal.ts';
 import type * as english from '../en/refusals.ts';
 import { channel, code, esc, sentence, slackDate } from '../kit.ts';
+import { accepted as inChinese } from './accepted.ts';
+import { commands } from './commands.ts';
 
 type Sentences<F> = { [C in keyof F]: (facts: F[C]) => string };
 
@@ -32,6 +35,8 @@ const didYouMean = (given: string, nearest: string | null): string =>
 const whichClusters = (aliases: readonly string[]): string =>
   aliases.length === 0 ? '在此频道中不能指定任何集群。' : `在此频道中可以指定 ${codes(aliases, '或')} 。`;
 
+const ARGUMENTS: Readonly<Record<Argument, string>> = { 'run id': '运行 ID', command: '命令', cluster: '集群' };
+
 /** One thing that is wrong with a line, without what to do about the whole line. */
 const problems: Sentences<ProblemFacts> = {
   repeated_key: ({ key, values }) => `${code(key)} 重复指定： ${typed(values)} 。请只保留一个。`,
@@ -39,10 +44,11 @@ const problems: Sentences<ProblemFacts> = {
   unknown_key: ({ given, nearest, known }) =>
     `没有参数 ${code(given)} 。${didYouMean(given, nearest) || (known.length > 0 ? `该命令的参数为 ${codes(known)} 。` : '该命令不接受参数。')}`,
   invalid_value: ({ parameter, given, accepted }) =>
-    `${code(parameter)} ${given === '' ? '的值为空' : `不能为 ${code(given)} `}。可接受的值：${esc(accepted)}。`,
-  missing_value: ({ parameter, accepted }) => `缺少 ${code(parameter)} 。可接受的值：${esc(accepted)}。`,
-  invalid_combination: ({ rule }) => `这些参数不能一起使用：${esc(rule)}。`,
-  missing_word: ({ what }) => `还缺少一个词：${esc(what)}。`,
+    `${code(parameter)} ${given === '' ? '的值为空' : `不能为 ${code(given)} `}。可接受的值：${esc(inChinese(accepted))}。`,
+  missing_value: ({ parameter, accepted, command }) =>
+    `缺少 ${code(parameter)} 。可接受的值：${esc(commands.parameter(command ?? '', parameter, inChinese(accepted)))}。`,
+  invalid_combination: ({ rule }) => `这些参数不能一起使用：${esc(inChinese(rule))}。`,
+  missing_word: ({ what }) => `还缺少一个词：${ARGUMENTS[what]}。`,
   extra_words: ({ given }) =>
     `${typed(given)} 是多余的。参数应写成 ${code('key=value')} ；带空格的值要加引号： ${code('key="two words"')} 。`,
   unknown_cluster: ({ given, nearest, aliases }) => `没有集群 ${code(given)} 。${didYouMean(given, nearest) || whichClusters(aliases)}`,

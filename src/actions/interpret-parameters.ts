@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Fault, TARGET_PARAMETERS, type TargetParameter } from '../config/target.ts';
-import type { ParameterInfo } from '../core/command.ts';
+import type { CommandInfo, ParameterInfo } from '../core/command.ts';
 import type { CommandLine, Parameter } from '../core/command-line.ts';
 import { problem, shorten } from '../core/refusal.ts';
 import { suggest } from '../core/suggest.ts';
@@ -48,7 +48,7 @@ export function sortParameters(typed: readonly Parameter[], info: ParameterInfo,
 }
 
 /** What the command's schema says about its own parameters: one fault per parameter, none for those that sorting has found faults with. */
-export function checkParameters({ own, faulty }: SortedParameters, info: ParameterInfo): Fault[] {
+export function checkParameters({ own, faulty }: SortedParameters, info: CommandInfo): Fault[] {
   const parsed = info.params.safeParse(own);
   if (parsed.success) return [];
   const faults = new Map<string, Fault>();
@@ -61,7 +61,7 @@ export function checkParameters({ own, faulty }: SortedParameters, info: Paramet
       parameter === ''
         ? problem('invalid_combination', { rule: issue.message })
         : given === undefined
-          ? problem('missing_value', { parameter, accepted: info.parameterHelp[parameter] ?? accepted })
+          ? problem('missing_value', { parameter, accepted: info.parameterHelp[parameter] ?? accepted, command: info.name })
           : problem('invalid_value', { parameter, given: shorten(given), accepted });
     faults.set(parameter, { problem: what, fix: null });
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../config/duration.ts';
+import { ACCEPTED } from '../core/accepted.ts';
 
 /** Where the smoke workload lives, and where a workload is looked for whose namespace nobody said. */
 export const SMOKE_NAMESPACE = 'cci2-burst-lab';
@@ -7,14 +8,14 @@ export const SMOKE_NAMESPACE = 'cci2-burst-lab';
 /** A namespace (Kubernetes: a label of RFC 1123). */
 export const namespaceName = z
   .string()
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a namespace: small letters, digits and "-"')
-  .max(63, 'a namespace: at most 63 characters');
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, ACCEPTED.namespace)
+  .max(63, ACCEPTED.namespaceLength);
 
 /** A workload (Kubernetes: a subdomain of RFC 1123; 63 characters, because it also is the value of a label). */
 export const workloadName = z
   .string()
-  .regex(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, 'the name of a workload: small letters, digits, "-" and "."')
-  .max(63, 'the name of a workload: at most 63 characters');
+  .regex(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, ACCEPTED.workload)
+  .max(63, ACCEPTED.workloadLength);
 
 const LONGEST_WAIT_MS = 15 * 60_000;
 
@@ -22,7 +23,7 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 export const waitDuration = z
   .string()
   .transform((text) => (text === '0' ? 0 : parseDuration(text)))
-  .refine((ms): ms is number => ms !== null && ms <= LONGEST_WAIT_MS, 'a duration from 0s to 15m, such as 90s or 5m');
+  .refine((ms): ms is number => ms !== null && ms <= LONGEST_WAIT_MS, ACCEPTED.wait);
 
 /** What is looked at besides the cluster. `name` null: all pods of the namespace. */
 export interface Scope {

@@ -1,3 +1,4 @@
+import { ACCEPTED } from '../core/accepted.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a value of the configuration may look like. */
@@ -46,10 +47,10 @@ export const CHANNEL_ID = pattern('a Slack channel id such as C0PRODOPS (not a n
 // Huawei Cloud: CCE and VPC write ids as UUIDs, IAM writes project ids as 32 hex digits.
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const uuid = (accepts: string): Kind<string> => ({ accepts, read: (text) => (UUID.test(text) ? text.toLowerCase() : null) });
-export const CLUSTER_ID = uuid('a CCE cluster id such as 4f3c2b1a-0000-11ef-8aaa-0255ac100b01');
+export const CLUSTER_ID = uuid(ACCEPTED.clusterId);
 export const SUBNET_ID = uuid('a VPC subnet id such as 0c1d2e3f-1111-4222-8333-444455556666');
-export const PROJECT_ID = pattern('a project id of 32 lower-case hex digits', /^[0-9a-f]{32}$/);
-export const REGION = pattern('a region such as cn-north-4', /^[a-z]{2}(-[a-z]+)+-\d{1,3}$/);
+export const PROJECT_ID = pattern(ACCEPTED.projectId, /^[0-9a-f]{32}$/);
+export const REGION = pattern(ACCEPTED.region, /^[a-z]{2}(-[a-z]+)+-\d{1,3}$/);
 export const SERVICE_NAME = pattern('the name of a VPC endpoint service', /^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 export const KEY_PAIR = pattern('the name of a key pair', /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
 /** The suffix of environment variables. `file` would read as NAME_FILE. */

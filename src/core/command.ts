@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { lowerAscii } from './command-line.ts';
 
+/** What the second bare word of a local command is, if it is no cluster. */
+export type Argument = 'run id' | 'command' | 'cluster';
+
 /** What a command takes as `key=value`. */
 export interface ParameterInfo {
   /** Own parameters, as strings. A message that its author wrote, or the field's description, says what is accepted. */
@@ -23,8 +26,8 @@ export interface CommandInfo extends ParameterInfo {
   readonly takesCluster: boolean;
   /** Of a local command: where it names none, the channel's usual cluster is meant. Otherwise that says all of them, or none in particular. */
   readonly meansUsual?: boolean;
-  /** Of a local command: what its second bare word is, if it is no cluster. */
-  readonly argument: string | null;
+  /** Of a local command. */
+  readonly argument: Argument | null;
   /** Absent: the argument may be left out. */
   readonly argumentRequired?: boolean;
   /** Naming only a region means: with the credentials of a configured cluster there. */

@@ -1,3 +1,5 @@
+import type { Argument } from './command.ts';
+
 /**
  * Why a command line, click or form was refused: codes with the values of their sentences (`blocks/en/refusals.ts`), for one person
  * and at once. Nothing was queued when one of these is shown. Values are what people typed, shortened, or ids from the configuration.
@@ -11,11 +13,12 @@ export interface ProblemFacts {
   nameless_value: { given: string };
   unknown_key: { given: string; nearest: string | null; known: readonly string[] };
   invalid_value: { parameter: string; given: string; accepted: string };
-  missing_value: { parameter: string; accepted: string };
+  /** `command`: whose parameter it is, where it is one of its own; `accepted` then is what the command says of it. */
+  missing_value: { parameter: string; accepted: string; command?: string };
   /** Parameters that are fine alone and wrong together; `rule` is the schema's own sentence. */
   invalid_combination: { rule: string };
-  /** A word that the command cannot do without: a run id. */
-  missing_word: { what: string };
+  /** A word that the command cannot do without. */
+  missing_word: { what: Argument };
   extra_words: { given: readonly string[] };
 
   /** `aliases`: the clusters that may be named in this channel. */

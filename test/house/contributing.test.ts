@@ -15,7 +15,7 @@ const GUIDE = readFileSync(path.join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 /** The pieces of code of the guide, each with the file that its first line names. */
 const PIECES = [...GUIDE.matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g)].map(([, file = '', code = '']) => ({ file, code }));
 const NEW = PIECES.filter(({ code }) => code.includes('export const addons'));
-/** An import, and a line after which its name is put. */
+/** A line after which another is put, below an import where it needs one. */
 const LINES = PIECES.filter(({ code }) => !code.includes('export const addons'));
 
 let tree: string;
@@ -41,12 +41,14 @@ afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
 const read = (file: string): string => readFileSync(path.join(tree, file), 'utf8');
 
-/** What somebody does who reads "one line": the import above the others, the name where the guide shows it. */
+/** What somebody does who reads "one line": the import above the others, the line where the guide shows it. */
 function addLines({ file, code }: { readonly file: string; readonly code: string }): void {
-  const [imported = '', opening = '', named = ''] = code.trimEnd().split('\n');
+  const lines = code.trimEnd().split('\n');
+  const [opening = '', named = ''] = lines.slice(-2);
+  const imported = lines.slice(0, -2).map((line) => `${line}\n`);
   const before = read(file);
   expect(before).toContain(`${opening}\n`);
-  writeFileSync(path.join(tree, file), `${imported}\n${before.replace(`${opening}\n`, `${opening}\n${named}\n`)}`);
+  writeFileSync(path.join(tree, file), `${imported.join('')}${before.replace(`${opening}\n`, `${opening}\n${named}\n`)}`);
 }
 
 const run = (...args: readonly string[]): string =>
@@ -67,6 +69,7 @@ test('who follows CONTRIBUTING has a command that compiles, and shows up in help
     'blocks/en/index.ts',
     'blocks/zh/addons.ts',
     'blocks/zh/index.ts',
+    'blocks/zh/commands.ts',
     'blocks/addons.ts',
     'blocks/index.ts',
   ]);
@@ -80,13 +83,16 @@ test('who follows CONTRIBUTING has a command that compiles, and shows up in help
     action.code.replace("'cce:addonInstance:list'", "'cce:addonInstance:list', 'toy:thing:list'"),
   );
   addLines(registry);
-  // The compiler asks for the view, and for nothing else.
+  // The compiler asks for the view and for its name in Chinese, and for nothing else.
   expect(
     compile()
       .trim()
       .split('\n')
       .filter((line) => line.includes('error')),
-  ).toEqual([expect.stringMatching(/^blocks\/index\.ts.*Property 'addons' is missing/)]);
+  ).toEqual([
+    expect.stringMatching(/^blocks\/index\.ts.*Property 'addons' is missing/),
+    expect.stringMatching(/^blocks\/zh\/commands\.ts.*Property 'addons' is missing/),
+  ]);
 
   for (const { file, code } of views) writeFileSync(path.join(tree, file), code);
   for (const line of others) addLines(line);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterConfig } from '../../config/config.ts';
+import { ACCEPTED } from '../../core/accepted.ts';
 import { redact } from '../../core/redact.ts';
 import type { Target } from '../../core/target.ts';
 import { refuse } from '../../people/refuse.ts';
@@ -27,7 +28,7 @@ export const freeze = defineLocal({
   summary: 'Stops applies, of one cluster or of all, before their next write. Plans can still be made and approved.',
   examples: ['freeze prod reason="incident 42"', 'freeze'],
   open: false,
-  params: z.strictObject({ reason: z.string().trim().min(1, 'some words').max(300, 'at most 300 characters').optional() }),
+  params: z.strictObject({ reason: z.string().trim().min(1, ACCEPTED.reason).max(300, ACCEPTED.reasonLength).optional() }),
   parameterHelp: { reason: 'why, for everybody to read' },
   takesCluster: true,
   argument: null,

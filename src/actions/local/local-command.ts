@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ClusterConfig, Rules } from '../../config/config.ts';
-import type { Commands, ParameterInfo } from '../../core/command.ts';
+import type { Argument, Commands, ParameterInfo } from '../../core/command.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Target } from '../../core/target.ts';
 import type { Role, Verdict } from '../../people/rights.ts';
@@ -54,8 +54,7 @@ export interface LocalCommand<Params extends object, Answer> extends ParameterIn
   readonly takesCluster: boolean;
   /** Where it names no cluster, the channel's usual one is meant. */
   readonly meansUsual?: boolean;
-  /** What its second bare word is, when that is no cluster. */
-  readonly argument: string | null;
+  readonly argument: Argument | null;
   readonly argumentRequired?: boolean;
   answer(request: LocalRequest<Params>, desk: Desk): Promise<Answer | Refused>;
 }

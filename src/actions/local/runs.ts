@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCEPTED } from '../../core/accepted.ts';
 import { RUN_STATES, type Run } from '../../runs/run.ts';
 import { defineLocal } from './local-command.ts';
 
@@ -16,13 +17,8 @@ export const runs = defineLocal({
   open: false,
   examples: ['runs', 'runs prod state=failed limit=20'],
   params: z.strictObject({
-    state: z.enum(RUN_STATES, `one of ${RUN_STATES.join(', ')}`).optional(),
-    limit: z.coerce
-      .number(`a number from 1 to ${MOST}`)
-      .int(`a number from 1 to ${MOST}`)
-      .min(1, `a number from 1 to ${MOST}`)
-      .max(MOST, `a number from 1 to ${MOST}`)
-      .default(10),
+    state: z.enum(RUN_STATES, RUN_STATES.join(', ')).optional(),
+    limit: z.coerce.number(ACCEPTED.runLimit).int(ACCEPTED.runLimit).min(1, ACCEPTED.runLimit).max(MOST, ACCEPTED.runLimit).default(10),
   }),
   parameterHelp: { state: 'only runs in this state', limit: `how many at most (10; up to ${MOST})` },
   takesCluster: true,

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { parseDuration } from '../../config/duration.ts';
 import { clusterWithId } from '../../config/target.ts';
+import { ACCEPTED } from '../../core/accepted.ts';
 import { refusal } from '../../core/refusal.ts';
 import { clusterAllowedIn } from '../../people/channels.ts';
 import { refuse } from '../../people/refuse.ts';
 import type { Watch } from '../../runs/watch.ts';
 import { type Desk, defineLocal, type Refused } from './local-command.ts';
 
-const EVERY = 'a duration from 5m to 7d, such as 15m or 1h';
 const [LEAST_MS, MOST_MS] = [5 * 60_000, 7 * 86_400_000];
 
 const every = z.string().transform((text, context) => {
   const ms = parseDuration(text);
   if (ms !== null && ms >= LEAST_MS && ms <= MOST_MS) return ms;
-  context.addIssue({ code: 'custom', message: EVERY });
+  context.addIssue({ code: 'custom', message: ACCEPTED.watchInterval });
   return z.NEVER;
 });
 

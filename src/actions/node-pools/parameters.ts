@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { ACCEPTED, type Accepted } from '../../core/accepted.ts';
 
 /** The largest scale of a cluster that the console offers: more is a typing error. What this cluster's scale allows, CCE says itself. */
 const MOST_NODES = 2_000;
-const NODE_COUNT = `a whole number of nodes, 1 to ${MOST_NODES.toLocaleString('en-US')}`;
 
-export const nodeCount = wholeNumber(1, MOST_NODES, NODE_COUNT);
+export const nodeCount = wholeNumber(1, MOST_NODES, ACCEPTED.nodeCount);
 
-/** A whole number as people type it. `accepted`: what is said to whoever typed another. */
-export function wholeNumber(least: number, most: number, accepted: string) {
+/** A whole number as people type it. */
+export function wholeNumber(least: number, most: number, accepted: Accepted) {
   return z
     .string()
     .trim()

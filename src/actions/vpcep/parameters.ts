@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { ACCEPTED } from '../../core/accepted.ts';
 import { VPCEP_SUBNET_HELP, vpcSubnetId } from '../precheck/parameters.ts';
-
-const SERVICE_NAME = 'the name of an endpoint service: letters, digits, ".", "-" and "_", at most 128';
-const ROUTE_TABLES = 'route table ids, comma separated: 8-4-4-4-12 hex digits each';
 
 /** A set: sorted, so that its order is no change. */
 const idSet = (ids: readonly string[]): readonly string[] => [...new Set(ids)].toSorted();
@@ -10,14 +8,14 @@ const idSet = (ids: readonly string[]): readonly string[] => [...new Set(ids)].t
 export const params = z.object({
   vpcep_subnet_id: vpcSubnetId.optional(),
   obs_endpoint_service_name: z
-    .string({ error: SERVICE_NAME })
+    .string({ error: ACCEPTED.serviceName })
     .trim()
-    .regex(/^[A-Za-z0-9][\w.-]{0,127}$/, { error: SERVICE_NAME })
+    .regex(/^[A-Za-z0-9][\w.-]{0,127}$/, { error: ACCEPTED.serviceName })
     .optional(),
   route_table_ids: z
-    .string({ error: ROUTE_TABLES })
+    .string({ error: ACCEPTED.routeTables })
     .transform((list) => list.split(',').map((id) => id.trim().toLowerCase()))
-    .refine((ids) => ids.every((id) => z.guid().safeParse(id).success), { error: ROUTE_TABLES })
+    .refine((ids) => ids.every((id) => z.guid().safeParse(id).success), { error: ACCEPTED.routeTables })
     .transform(idSet)
     .optional(),
 });
