@@ -22,6 +22,8 @@ const OPTION = { label: 75, value: 150 } as const;
 export interface FormShown {
   readonly id: string;
   readonly command: string;
+  /** Whether it leads through others instead of making one plan. */
+  readonly guided: boolean;
   /** Aliases that may be chosen, and which is. */
   readonly clusters: readonly string[];
   readonly cluster: string | null;
@@ -34,11 +36,13 @@ export interface FormShown {
   readonly live: boolean;
 }
 
-const title = (command: string, say: Catalogue) => ({ title: say.form.title(clip(command, 16)), close: say.form.close });
+type About = Pick<FormShown, 'command' | 'guided'>;
+const wordsFor = ({ guided }: About, say: Catalogue) => (guided ? say.form.guided : say.form.plan);
+const title = (about: About, say: Catalogue) => ({ title: wordsFor(about, say).title(clip(about.command, 16)), close: say.form.close });
 
 /** What is seen until a worker has filled the form in. */
-export const loadingView = (id: string, command: string, say: Catalogue = en): Modal =>
-  modal(title(command, say), [section(`${SIGNS.queued} ${say.form.loading}`)], { callback_id: FORM_CALLBACK, private_metadata: id });
+export const loadingView = (id: string, about: About, say: Catalogue = en): Modal =>
+  modal(title(about, say), [section(`${SIGNS.queued} ${say.form.loading}`)], { callback_id: FORM_CALLBACK, private_metadata: id });
 
 const option = ({ value, label }: Choice): Option => ({ text: plainText(label || value, OPTION.label), value: clip(value, OPTION.value) });
 
@@ -108,9 +112,9 @@ const parameterInput = (field: FormField, { command, help, choices, values }: Fo
 /** The form for a command's parameters, filled in as far as it can be. */
 export const formView = (shown: FormShown, say: Catalogue = en): Modal =>
   modal(
-    { ...title(shown.command, say), submit: say.form.submit },
+    { ...title(shown, say), submit: wordsFor(shown, say).submit },
     [
-      section(sentence(say.form.intro(shown.command), 300)),
+      section(sentence(wordsFor(shown, say).intro(shown.command), 300)),
       clusterInput(shown, say),
       ...shown.fields.map((field) => parameterInput(field, shown, say)),
     ],

@@ -65,7 +65,10 @@ export async function openForm(
   const form: Form = { ...asked, id: newFormId() };
   await deps.forms.keep(form);
   try {
-    const opened = await client.views.open({ trigger_id: trigger, view: loadingView(form.id, form.command, say) });
+    const opened = await client.views.open({
+      trigger_id: trigger,
+      view: loadingView(form.id, { command: form.command, guided: isGuided(form.command) }, say),
+    });
     await deps.forms.shown(form.id, opened.view?.id ?? '');
     return true;
   } catch (error) {
@@ -77,6 +80,8 @@ export async function openForm(
     return false;
   }
 }
+
+const isGuided = (command: string): boolean => commands.find(command)?.kind === 'guided';
 
 const exampleOf = ({ command, cluster, params }: Omit<Form, 'id'>): string =>
   asCommand({

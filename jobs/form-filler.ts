@@ -72,6 +72,7 @@ export class FormFiller {
         {
           id,
           command: form.command,
+          guided: action.kind === 'guided',
           clusters: clusters.map(({ alias }) => alias),
           cluster: chosen?.alias ?? null,
           fields: formFields(action),

@@ -1,11 +1,19 @@
 /** All that forms say. */
 export const form = {
-  /** At most 24 characters: the command has 16. */
-  title: (command: string) => `Plan ${command}`,
+  /** Titles and buttons have at most 24 characters: the command has 16. */
+  plan: {
+    title: (command: string) => `Plan ${command}`,
+    submit: 'Make the plan',
+    intro: (command: string) => `${command} makes a plan; nothing is changed before somebody has approved it.`,
+  },
+  guided: {
+    title: (command: string) => `Start ${command}`,
+    submit: 'Start',
+    intro: (command: string) =>
+      `${command} leads through everything in one thread; each change is a plan that somebody has to approve. Only the cluster is needed.`,
+  },
   close: 'Cancel',
-  submit: 'Make the plan',
   loading: 'Loading what can be chosen …',
-  intro: (command: string) => `${command} makes a plan; nothing is changed before somebody has approved it.`,
   cluster: 'Cluster',
   choose: 'Choose',
   open: (command: string) => `Plan ${command} …`,

@@ -2,11 +2,18 @@ import type * as english from '../en/form.ts';
 
 /** All that forms say. */
 export const form: typeof english.form = {
-  title: (command) => `计划：${command}`,
+  plan: {
+    title: (command) => `计划：${command}`,
+    submit: '制定计划',
+    intro: (command) => `${command} 只制定计划，在有人批准之前不会变更任何内容。`,
+  },
+  guided: {
+    title: (command) => `开始 ${command}`,
+    submit: '开始',
+    intro: (command) => `${command} 在一个话题中引导完成全部步骤，每项变更都是需要批准的计划。只需填写集群。`,
+  },
   close: '取消',
-  submit: '制定计划',
   loading: '正在加载可选项…',
-  intro: (command) => `${command} 只制定计划，在有人批准之前不会变更任何内容。`,
   cluster: '集群',
   choose: '请选择',
   open: (command) => `制定 ${command} 计划…`,

@@ -1,6 +1,6 @@
 import type { ClusterConfig, Rules } from '../config/config.ts';
 import { DEFAULT_GROUP, type Fault, resolveTarget, saysNothing, TARGET_PARAMETERS, type TypedTarget } from '../config/target.ts';
-import { byEveryName, type CommandInfo, type Commands, namesCluster } from '../core/command.ts';
+import { byEveryName, type CommandInfo, type Commands, makesPlans, namesCluster } from '../core/command.ts';
 import { type CommandLine, lowerAscii, parseCommandLine } from '../core/command-line.ts';
 import { holdsKey } from '../core/key-shapes.ts';
 import { problem, type Refusal, refusal, shorten } from '../core/refusal.ts';
@@ -71,8 +71,7 @@ function interpretLine(typed: CommandLine, situation: Situation): Interpretation
 
   const info = byEveryName(situation.commands).get(lowerAscii(word ?? ''));
   if (!info) return { refused: unknownCommand(line, situation) };
-  if ((info.kind === 'plan' || info.kind === 'guided') && situation.isDirectMessage)
-    return { refused: refusal('plan_in_direct_message', { command: info.name }) };
+  if (makesPlans(info) && situation.isDirectMessage) return { refused: refusal('plan_in_direct_message', { command: info.name }) };
 
   const named = { words: [info.name, ...rest], parameters: line.parameters };
   const read = readLine(named, info, situation);
@@ -149,7 +148,7 @@ function readCluster(
 
 /** A plan command alone, where no cluster is usual: the gateway may open a form instead. */
 const asksForForm = ({ words, parameters }: CommandLine, info: CommandInfo, faults: readonly Fault[]): boolean =>
-  info.kind === 'plan' && words.length === 1 && parameters.length === 0 && faults.every(({ problem: { code } }) => code === 'no_cluster');
+  makesPlans(info) && words.length === 1 && parameters.length === 0 && faults.every(({ problem: { code } }) => code === 'no_cluster');
 
 const withForm = ({ problem: what, fix }: Fault): Fault =>
   what.code === 'no_cluster' ? { problem: problem('no_cluster', { ...what.facts, form: true }), fix } : { problem: what, fix };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type AnyAction, defineGuidedAction, type Stage } from '../core/action.ts';
 import { createNodepool } from './create-nodepool.ts';
+import { imageChoices } from './images/image-choices.ts';
+import { podSubnetChoices, subnetChoices } from './precheck/subnet-choices.ts';
 import { precheck } from './precheck.ts';
 import { resizeNodepool } from './resize-nodepool.ts';
 import { setup } from './setup.ts';
@@ -64,6 +66,7 @@ export const rollout = defineGuidedAction<z.infer<typeof params>>({
   params,
   parameterHelp,
   parameterAliases: createNodepool.parameterAliases ?? {},
+  options: { vpcep_subnet_id: subnetChoices, cci_subnet_id: podSubnetChoices, image: imageChoices },
   needs: [],
   timeoutMs: 60_000,
   stages,

@@ -1,4 +1,5 @@
 import { definePlanAction } from '../core/action.ts';
+import { imageChoices } from './images/image-choices.ts';
 import { imageNeeds } from './images.ts';
 import { precheck } from './precheck.ts';
 import { lookForSmoke } from './smoke/look.ts';
@@ -21,6 +22,7 @@ export const smoke = definePlanAction<SmokeParams, SmokeState>({
     image: 'Image to run (default: the fittest in SWR; /bursting images shows it)',
     replicas: 'Number of pods, 1 to 10 (default: 2)',
   },
+  options: { image: imageChoices },
   needs: [...precheck.needs, ...imageNeeds],
   // In the cluster its own rights count: create namespaces, get and patch deployments.
   writeNeeds: [],

@@ -42,6 +42,9 @@ export interface Commands {
   readonly names: readonly string[];
 }
 
+/** Whether changes come of it: a plan, or several in its thread. In a channel only, for whoever may ask for plans; typed alone, it opens a form. */
+export const makesPlans = ({ kind }: Pick<CommandInfo, 'kind'>): boolean => kind === 'plan' || kind === 'guided';
+
 export const namesCluster = (info: CommandInfo): boolean => info.kind !== 'local' || info.takesCluster;
 
 /** All commands by every name they have, in lower case: their own first, then the skill's. */

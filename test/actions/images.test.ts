@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discoverImages } from '../../src/actions/images/discover.ts';
 import { images } from '../../src/actions/images.ts';
+import { smoke } from '../../src/actions/smoke.ts';
 import { BotError } from '../../src/core/errors.ts';
 import type { Registry } from '../../src/ports/registry.ts';
 import { contextOf, ready } from './precheck/world.ts';
@@ -34,6 +35,14 @@ it('lists all images, the fittest first, and the one that a smoke workload would
     public: false,
   });
   expect(result).toMatchObject({ success: true, selection_reason: { code: 'image_chosen' }, warnings: [] });
+});
+
+it('a form offers the same, by the names that people know', async () => {
+  const registry = registryOf({ team: { nginx: ['1', 'stable'] } });
+  expect(await smoke.options?.image?.(context(registry))).toEqual([
+    { value: `${HOST}/team/nginx:stable`, label: 'team/nginx:stable' },
+    { value: `${HOST}/team/nginx:1`, label: 'team/nginx:1' },
+  ]);
 });
 
 it('an empty repository is not asked for its tags', async () => {

@@ -13,6 +13,7 @@ const shownOf = (command: string, more: Partial<FormShown> = {}): FormShown => {
   return {
     id: 'form_0123456789abcdef',
     command,
+    guided: action.kind === 'guided',
     clusters: ['prod', 'lab'],
     cluster: null,
     fields: formFields(action),
@@ -50,6 +51,13 @@ describe('a form', () => {
     });
   });
 
+  test('of a command that leads through others says that it starts them', () => {
+    const view = formView(shownOf('rollout', { cluster: 'prod' }));
+    expect(checkView(view)).toEqual([]);
+    expect(view).toMatchObject({ title: { text: 'Start rollout' }, submit: { text: 'Start' } });
+    expect(inputs(view).every(({ optional, block_id }) => optional === true || block_id === 'cluster')).toBe(true);
+  });
+
   test('offers what was looked up, and keeps what was filled in even if it is not among it', () => {
     const choices = { nodepool_name: [{ value: 'workers', label: 'workers  c7.xlarge.2  × 3' }] };
     const offered = formView(shownOf('resize-nodepool', { choices, values: { nodepool_name: 'workers', node_count: '4' } }));
@@ -82,7 +90,7 @@ describe('a form', () => {
     for (const view of [
       formView(shownOf('vpcep', { command: x, clusters, cluster: 'c7', fields, help, choices, values })),
       formView(shownOf('vpcep', { command: x, clusters, fields, help, choices: {}, values: {} })),
-      loadingView('form_0123456789abcdef', x),
+      loadingView('form_0123456789abcdef', { command: x, guided: false }),
     ])
       expect(checkView(view).filter(({ rule }) => !rule.includes('pings everybody'))).toEqual([]);
   });

@@ -90,6 +90,17 @@ describe('a plan command alone', () => {
     await team.told(`cancel ${id}`);
   });
 
+  test('that leads through others starts them, with an image of SWR for the first workload', async () => {
+    await opens('rollout');
+    await team.slack.people.clickIn(await filled(ALICE), 'form_cluster', { value: 'prod' });
+    const looked = await window(ALICE, (text) => text.includes('chosen:image'));
+    const image = /"value":"(swr[^"]+)"/.exec(textOf(looked))?.[1] ?? '';
+    await submit(ALICE, { cluster: 'prod', image });
+    const id = runIdIn(textOf(team.slack.views.top(ALICE)));
+    expect(await team.run(id)).toMatchObject({ command: 'rollout', requestedBy: ALICE, params: { image } });
+    await team.told(`cancel ${id}`);
+  });
+
   test('of which nothing is left out that was typed says so where it belongs', async () => {
     await opens('create-nodepool');
     await filled(ALICE);
