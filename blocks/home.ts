@@ -1,4 +1,5 @@
 import type { Role } from '../src/people/rights.ts';
+import type { Freeze } from '../src/runs/freeze.ts';
 import type { Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
@@ -39,8 +40,10 @@ export interface Home {
   /** Other plans that wait. */
   readonly others: readonly HomeRun[];
   readonly applying: readonly HomeRun[];
-  /** The latest verdict of each cluster. */
-  readonly clusters: readonly { readonly alias: string; readonly last: HomeRun | null }[];
+  /** No apply writes anywhere. */
+  readonly frozen: Freeze | null;
+  /** The latest verdict of each cluster, and whether changes on it are frozen. */
+  readonly clusters: readonly { readonly alias: string; readonly last: HomeRun | null; readonly frozen: Freeze | null }[];
   /** Alias null: there is no configured cluster, and these are the rights everywhere. */
   readonly roles: readonly { readonly alias: string | null; readonly roles: readonly Role[] }[];
 }
@@ -88,6 +91,22 @@ const list = (title: string, lines: readonly string[], say: Catalogue): readonly
 const clusterLine = ({ alias, last }: Home['clusters'][number], say: Catalogue): string =>
   last === null ? `${SIGNS.untouched} ${say.home.unseen(sentence(alias, 60), code(`/bursting precheck ${alias}`))}` : line(last, say);
 
+/** What is frozen, by whom, since when and why. `alias` null: everything. */
+const frozenLine = (alias: string | null, { by, reason, at }: Freeze, say: Catalogue): string =>
+  [
+    `${SIGNS.waiting} *${say.home.frozen(alias === null ? null : sentence(alias, 60), mention(by))}*`,
+    ...(at === null ? [] : [slackDate(at)]),
+    ...(reason === null ? [] : [sentence(reason, 300)]),
+  ].join('  ·  ');
+
+const freezes = ({ frozen, clusters }: Home, say: Catalogue): readonly Part[] => {
+  const lines = [
+    ...(frozen ? [frozenLine(null, frozen, say)] : []),
+    ...clusters.flatMap(({ alias, frozen: own }) => (own ? [frozenLine(alias, own, say)] : [])),
+  ];
+  return lines.length === 0 ? [] : list(say.home.freezes, lines, say);
+};
+
 /** Clusters with the same rights share a line. */
 const roleLines = ({ roles }: Home, say: Catalogue): readonly string[] => {
   const same = Map.groupBy(roles, (each) => each.roles.join(' '));
@@ -111,6 +130,7 @@ export function homeView(home: Home, say: Catalogue = en): HomeView {
   const shown = mine.slice(0, PLANS);
   const parts: readonly Part[] = [
     ...top(home.at, say),
+    ...freezes(home, say),
     divider,
     section(`*${words.mine(mine.length)}*`),
     ...shown.flatMap((each) => asking(each, say)),

@@ -58,7 +58,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
   const workers = startWorkers({
     redis: patient,
     publisher,
-    homes: new HomePublisher({ redis, homes, speak, store, rights, rules, workspace, slack, log }),
+    homes: new HomePublisher({ redis, homes, speak, store, freezes, rights, rules, workspace, slack, log }),
     forms: new FormFiller({ forms, hints, speak, world, rights, rules, group: config.workerGroup, slack, log }),
     group: config.workerGroup,
     store,

@@ -93,7 +93,7 @@ async function admit(deps: ApplyDeps, run: Run): Promise<Run | null> {
   }
   const freeze = await deps.freezes.of(run.target.clusterId);
   if (freeze) {
-    await wait(deps, run, { for: 'freeze', ...freeze });
+    await wait(deps, run, { for: 'freeze', by: freeze.by, reason: freeze.reason });
     return null;
   }
 
@@ -140,7 +140,10 @@ async function underWatch(
       halt.abort(
         new Halted({
           to: 'cancelled',
-          change: { by: freeze.by, error: { finding: finding('frozen', freeze), requestId: null, retryable: false } },
+          change: {
+            by: freeze.by,
+            error: { finding: finding('frozen', { by: freeze.by, reason: freeze.reason }), requestId: null, retryable: false },
+          },
         }),
       );
     else if (deps.rules.readOnly)

@@ -3,6 +3,7 @@ import type { ClusterConfig, Rules } from '../src/config/config.ts';
 import { clusterWithId } from '../src/config/target.ts';
 import { seenAtHome } from '../src/people/home.ts';
 import type { Role, Verdict } from '../src/people/rights.ts';
+import type { Freezes } from '../src/runs/freeze.ts';
 import { objection } from '../src/runs/objection.ts';
 import type { Run, RunState } from '../src/runs/run.ts';
 import { messageLink } from './message-link.ts';
@@ -17,6 +18,7 @@ const LISTED = 50;
 export interface HomeDataDeps {
   readonly redis: RedisClient;
   readonly store: RedisRunStore;
+  readonly freezes: Pick<Freezes, 'all'>;
   readonly rights: Pick<Rights, 'judge'>;
   readonly rules: Rules;
   readonly workspace: () => { readonly url: string };
@@ -40,7 +42,8 @@ export async function gatherHome(deps: HomeDataDeps, user: string, at: number): 
     return found.flatMap((one) => (one?.run.state === state ? one : []));
   };
   const shown = ({ run, message }: StoredRun): HomeRun => ({ run, link: message && messageLink(deps.workspace().url, message) });
-  const [waiting, approved, applying, ...latest] = await Promise.all([
+  const [frozen, waiting, approved, applying, ...latest] = await Promise.all([
+    deps.freezes.all(),
     list('awaiting_approval'),
     list('approved'),
     list('applying'),
@@ -53,13 +56,14 @@ export async function gatherHome(deps: HomeDataDeps, user: string, at: number): 
     const last = found && sees(found.run) ? shown(found) : null;
     const verdicts = judged[i];
     const may = verdicts?.viewer.allowed && (!cluster.channels || verdicts.approver.allowed || last);
-    return may ? [{ alias: cluster.alias, last }] : [];
+    return may ? [{ alias: cluster.alias, last, frozen: frozen.get(cluster.clusterId) ?? null }] : [];
   });
   return {
     at,
     mine: mine.map(shown),
     others: waiting.filter((found) => !mine.includes(found)).map(shown),
     applying: [...applying, ...approved].map(shown),
+    frozen: visible.length > 0 ? (frozen.get(null) ?? null) : null,
     clusters: visible,
     roles: (clusters.length > 0 ? clusters : [null]).map((cluster, i) => ({
       alias: cluster?.alias ?? null,

@@ -11,7 +11,8 @@ const GAP_MS = { change: 3_000, asked: 1_000 } as const;
 /** While it gathers what to show, and around the request to Slack, which may take 10 s. */
 const LEASE_MS = { gather: 10_000, request: 12_000 } as const;
 
-const HOME_VERSION = key('home', 'version');
+/** Counts everything that a Home may show. */
+export const HOME_VERSION = key('home', 'version');
 const SWEPT = key('home', 'swept');
 const PEOPLE = key('home', 'people');
 const DIRTY = key('home', 'dirty');

@@ -13,6 +13,9 @@ export const home = {
   message: 'its message',
   others: 'Other plans that wait for approval',
   applying: 'Approved, or being applied',
+  freezes: 'Frozen: no apply makes another write',
+  /** Without a cluster: all of them. */
+  frozen: (cluster: string | null, by: string) => `${cluster === null ? 'Everything' : cluster}, by ${by}`,
   clusters: 'Clusters',
   noClusters: 'There is no cluster that you may see here.',
   unseen: (cluster: string, command: string) => `${cluster} was not looked at lately: ${command}`,

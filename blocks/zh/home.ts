@@ -14,6 +14,8 @@ export const home: typeof english.home = {
   message: '查看消息',
   others: '其他等待批准的计划',
   applying: '已批准或执行中',
+  freezes: '已冻结：任何执行都不会再写入',
+  frozen: (cluster, by) => `${cluster === null ? '所有集群' : cluster}，由 ${by} 冻结`,
   clusters: '集群',
   noClusters: '没有您可以在此查看的集群。',
   unseen: (cluster, command) => `${cluster} 近期未检查，可运行 ${command}`,

@@ -9,7 +9,16 @@ import * as s from './samples.ts';
 const AT = Date.UTC(2026, 10, 23, 12, 10);
 const LINK = 'https://lab.slack.com/archives/C01OPS/p1763900000000100';
 const at = (run: Run): HomeRun => ({ run, link: LINK });
-const homeOf = (more: Partial<Home> = {}): Home => ({ at: AT, mine: [], others: [], applying: [], clusters: [], roles: [], ...more });
+const homeOf = (more: Partial<Home> = {}): Home => ({
+  at: AT,
+  mine: [],
+  others: [],
+  applying: [],
+  frozen: null,
+  clusters: [],
+  roles: [],
+  ...more,
+});
 
 /** The buttons, each with what it carries. */
 const buttonsOf = ({ blocks }: HomeView) =>
@@ -48,8 +57,8 @@ describe('a Home', () => {
       homeOf({
         applying: [at(applying)],
         clusters: [
-          { alias: 'prod', last: at(precheck) },
-          { alias: 'lab', last: null },
+          { alias: 'prod', last: at(precheck), frozen: null },
+          { alias: 'lab', last: null, frozen: null },
         ],
         roles: [
           { alias: 'prod', roles: ['viewer', 'operator'] },
@@ -79,15 +88,31 @@ describe('a Home', () => {
     expect(differing).toHaveLength(1);
   });
 
+  test('says first what is frozen, by whom, since when and why; nothing where nothing is', () => {
+    const clusters = [
+      { alias: 'prod', last: null, frozen: { by: 'U02BOB', reason: 'incident *42*', at: AT } },
+      { alias: 'lab', last: null, frozen: null },
+    ];
+    const text = read(homeView(homeOf({ clusters })));
+    expect(text).toMatch(/no apply makes another write.*\n✋ \*prod, by <@U02BOB>\*.*<!date\^.*incident/);
+    expect(text).not.toContain('*42*');
+    expect(text).not.toContain('lab, by');
+    expect(text.indexOf('incident')).toBeLessThan(text.indexOf('No plan waits'));
+    expect(read(homeView(homeOf({ frozen: { by: 'U02BOB', reason: null, at: null } })))).toContain('✋ *Everything, by <@U02BOB>*');
+    expect(read(homeView(homeOf()))).not.toContain('Frozen');
+  });
+
   test.each([s.HOSTILE, s.RTL, s.LONG, ''])('is taken by Slack whatever is in it (%#)', { timeout: 60_000 }, (x) => {
     const many = Array.from({ length: 60 }, (_, i) => at(planRun({ id: `run_${String(i).padStart(10, '0')}`, plan: strangePlan(x, 3) })));
     const home = homeOf({
       mine: many,
       others: many,
+      frozen: { by: x, reason: x, at: null },
       applying: many.map(({ run, link }) => ({ run: { ...run, state: 'applying' as const }, link })),
       clusters: Array.from({ length: 40 }, (_, i) => ({
         alias: `${x}${i}`,
         last: i % 2 === 0 ? null : at(s.done(s.precheckOf(x, s.findingsOf(x).slice(0, 5)))),
+        frozen: { by: x, reason: x, at: AT },
       })),
       roles: Array.from({ length: 200 }, (_, i) => ({ alias: `${x}${i}`, roles: i % 3 === 0 ? (['viewer'] as const) : [] })),
     });

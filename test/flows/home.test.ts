@@ -184,6 +184,14 @@ describe('a Home is published', () => {
     expect(publishes(CAROL)).toBe(before.carol);
   });
 
+  test('when changes are frozen, with why, and when they are not any more', async () => {
+    await opens(BOB, () => true);
+    await team.told('freeze prod reason="incident 42"', BOB);
+    await homeOf(BOB, (text) => text.includes('incident 42'));
+    await team.told('unfreeze prod', BOB);
+    await homeOf(BOB, (text) => !text.includes('incident 42'));
+  });
+
   test('not again when nothing in it is new, but for who asks', async () => {
     const home = await opens(BOB, () => true);
     const before = publishes(BOB);

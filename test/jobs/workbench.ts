@@ -259,6 +259,11 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
   const homes = new Homes(redis, (user) => hints.home(user, Date.now()));
   const reconciler = options.reconcile === false ? null : startReconciler({ store, homes, forms, hints, rules, onError: () => {} });
   const patient = workers ? await connected(target, 'patient') : null;
+  const freezes = new RedisFreezes(
+    redis,
+    () => '',
+    () => {},
+  );
   let running = patient
     ? startWorkers({
         redis: patient,
@@ -268,6 +273,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
           redis,
           homes,
           store,
+          freezes,
           rights,
           rules,
           workspace: () => ({ url: 'https://lab.slack.com/' }),
@@ -279,11 +285,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
         store,
         world,
         leases: new Leases(redis),
-        freezes: new RedisFreezes(
-          redis,
-          () => '',
-          () => {},
-        ),
+        freezes,
         rights,
         rightsNow: rights,
         watches: new Watches(redis),
