@@ -11,6 +11,8 @@ export interface SandboxCloud {
   readonly env: Readonly<Record<string, string>>;
   /** The `clusters:` of `bursting.yaml`, by alias. */
   readonly clusters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** By cluster id. */
+  readonly apiServers: ReadonlyMap<string, ApiServer>;
   /** Answered from at every call: change it and the bot sees the change. */
   readonly world: World;
   /** Every call to cloud and clusters, in order of arrival. */
@@ -42,6 +44,7 @@ export async function startSandboxCloud(from: World | Situation): Promise<Sandbo
       clusters: Object.fromEntries(
         world.configured.map(({ alias, clusterId, settings }) => [alias, { region: world.region, clusterId, ...settings }]),
       ),
+      apiServers,
       world,
       calls: traffic.calls,
       interrupt: (interruption) => traffic.interrupt(interruption),

@@ -27,6 +27,8 @@ export interface ApiServer {
   readonly authorityPem: string;
   /** A client certificate that the server accepts until `notAfter`. */
   issueClient(notAfter: Date): Promise<Issued>;
+  /** For somebody who stands in for it at another port of this machine. */
+  issueServer(): Promise<Issued>;
   /** Drops every open connection, hanging calls included. May be called twice. */
   close(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export async function startApiServer(cluster: ClusterState, world: World, traffi
     url,
     authorityPem: authority.certPem,
     issueClient: (notAfter) => authority.client(USER, ['system:authenticated'], { notAfter }),
+    issueServer: () => authority.server(['127.0.0.1']),
     close,
   };
 }

@@ -40,7 +40,7 @@ const ACTS: Readonly<Record<Wire, (at: Pick<Case, 'role' | 'name'>) => readonly 
           ['kill and lose intent', ['after']],
         ] as const)
       : ([['answer 429', ['before']]] as const)),
-    ...(/Endpoint|Addon|NodePool/.test(name) ? ([['pause', ['after']]] as const) : []),
+    ...(/Endpoint|Addon|NodePool|Namespace|Deployment/.test(name) ? ([['pause', ['after']]] as const) : []),
   ],
   redis: ({ role, name }) => [
     ['kill', BOTH],

@@ -1,4 +1,5 @@
 import { type Case, idOf } from './case.ts';
+import { CLOUD_WRITES } from './cloud-names.ts';
 import type { Crossing, Verdict } from './crossing.ts';
 import type { Rig } from './rig.ts';
 
@@ -69,7 +70,7 @@ export class Play {
   #watchPaused({ bot, name, moment }: Crossing): void {
     if (bot !== this.#paused || this.healedAt === null) return;
     if (name === 'take leases') this.#paused = null;
-    if (name === this.#rig.subject.write && moment === 'before') this.late.push(name);
+    if (CLOUD_WRITES.has(name) && moment === 'before') this.late.push(name);
   }
 
   #act(each: Case, bot: string): Verdict {

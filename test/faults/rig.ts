@@ -12,6 +12,7 @@ import { stageSettings } from '../../sandbox/stage.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 import { Child } from './child.ts';
 import { cloudName, slackName } from './cloud-names.ts';
+import { startClusterGates } from './cluster-gates.ts';
 import type { Crossing, Gate, Meet, Verdict } from './crossing.ts';
 import { startHttpGate } from './http-gate.ts';
 import { type RedisGate, startRedisGate } from './redis-gate.ts';
@@ -102,8 +103,10 @@ export class Rig {
       const who = { bot: name, role } as const;
       const meet: Meet = (crossing) => this.#met(crossing);
       const redis = await startRedisGate(who, this.#server.port, meet);
-      const slackGate = await startHttpGate({ ...who, wire: 'slack' }, this.slack.apiUrl, slackName, meet);
-      const cloudGate = await startHttpGate({ ...who, wire: 'cloud' }, this.cloud.env.HUAWEI_ENDPOINT_CCE ?? '', cloudName, meet);
+      const slackGate = await startHttpGate({ ...who, wire: 'slack' }, { upstream: this.slack.apiUrl, nameOf: slackName, meet });
+      const clusters = await startClusterGates(who, this.cloud, meet);
+      const upstream = this.cloud.env.HUAWEI_ENDPOINT_CCE ?? '';
+      const cloudGate = await startHttpGate({ ...who, wire: 'cloud' }, { upstream, nameOf: cloudName, meet, told: clusters.told });
       const file = path.join(this.#dir, `${name}.yaml`);
       const others = role === 'gateway' ? Object.keys(this.cloud.env) : ['SLACK_APP_TOKEN'];
       const endpoints = ['CCE', 'VPC', 'VPCEP', 'SWR', 'IAM'].map((service) => [
@@ -128,7 +131,7 @@ export class Rig {
         yaml: { limits: { commandsPerUserPerMinute: 100_000 } },
       });
       writeFileSync(file, settings.yaml);
-      this.#places.push({ child: new Child(name, role, settings.env), gates: [redis, slackGate, cloudGate], redis });
+      this.#places.push({ child: new Child(name, role, settings.env), gates: [redis, slackGate, cloudGate, ...clusters.gates], redis });
     }
     await this.#loadScripts();
   }

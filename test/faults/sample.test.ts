@@ -49,6 +49,11 @@ const LISTS: readonly (readonly [workers: 1 | 2, cases: readonly string[], comma
     ['apply / cloud / worker / CreateNodePool #1 / after / kill', 'apply / cloud / worker / CreateNodePool #1 / before / reset'],
     'create-nodepool',
   ],
+  [
+    1,
+    ['apply / cloud / worker / PatchDeployment #1 / after / reset', 'apply / cloud / worker / CreateNamespace #1 / after / kill'],
+    'smoke',
+  ],
 ];
 
 /** Plays a list one by one, beside the other lists. */

@@ -3,6 +3,8 @@ import { resizeOneMore } from '../../sandbox/scenarios/node-pools/resize-one-mor
 import type { PlanScenario } from '../../sandbox/scenarios/plans/plan-scenario.ts';
 import { setupAddonMissing } from '../../sandbox/scenarios/plans/setup-addon-missing.ts';
 import { vpcepFromNothing } from '../../sandbox/scenarios/plans/vpcep-from-nothing.ts';
+import { smokeFromNothing } from '../../sandbox/scenarios/smoke/smoke-from-nothing.ts';
+import { DEMO, LAB } from '../../sandbox/scenarios/smoke/smoke-scenario.ts';
 import { addReadyCluster } from '../../sandbox/site.ts';
 import { emptyWorld } from '../../sandbox/story.ts';
 import type { World } from '../../sandbox/world.ts';
@@ -18,7 +20,7 @@ export interface Subject {
   /** The one kind of write that it sends, by its official name, and which of them is met where one is picked. */
   readonly write: string;
   readonly picked: number;
-  /** How many writes a case takes at most, faults included. */
+  /** How many writes to Huawei Cloud a case takes at most, faults included. */
   readonly mostWrites: number;
   readonly steps: readonly string[];
   readonly follows: string;
@@ -105,12 +107,42 @@ const CREATE: Subject = {
   },
 };
 
+/** Both writes go to the cluster's API server, over TLS. */
+const SMOKE: Subject = {
+  scenario: smokeFromNothing,
+  before: 'a cluster without the namespace',
+  after: 'the namespace, and one Deployment that this run applied once',
+  write: 'PatchDeployment',
+  picked: 1,
+  mostWrites: 0,
+  steps: ['deployment', 'namespace'],
+  follows: 'verify',
+  check({ clusters }, run, must) {
+    const [namespaces, deployments] = (['namespaces', 'deployments'] as const).map((kind) =>
+      clusters.flatMap(({ kubernetes: { [kind]: all } }) => Array.from({ length: all.length }, (_, i) => all.at(i)?.metadata)),
+    );
+    must(
+      'namespaces made',
+      namespaces?.filter((each) => each?.name === LAB).map((each) => each?.annotations ?? null),
+      [null],
+    );
+    must(
+      'Deployments made, by this run, applied once',
+      deployments
+        ?.filter((each) => each?.namespace === LAB)
+        .map((each) => [each?.name, each?.generation, each?.annotations, each?.labels?.['app.kubernetes.io/managed-by']]),
+      [[DEMO, 1, { 'bursting/run': run }, 'bursting']],
+    );
+  },
+};
+
 /** By the command. */
 export const SUBJECTS: ReadonlyMap<string, Subject> = new Map([
   ['vpcep', VPCEP],
   ['setup', SETUP],
   ['resize-nodepool', RESIZE],
   ['create-nodepool', CREATE],
+  ['smoke', SMOKE],
 ]);
 
 /** The cloud as it was before the case. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NOTE } from '../../jobs/scripts.ts';
 import { type Case, caseOf, idOf } from './case.ts';
 import { boundariesIn, casesAt, randomFrom } from './cases.ts';
+import { clusterName } from './cloud-names.ts';
 import { redisName } from './redis-names.ts';
 import { Frames, wordsOf } from './resp.ts';
 import { VPCEP } from './subject.ts';
@@ -37,6 +38,16 @@ describe('Redis commands and replies', () => {
   ])('%j is named %j', (words, name) => {
     expect(redisName(words)).toBe(name);
   });
+});
+
+test.each([
+  ['POST', '/api/v1/namespaces?fieldManager=bursting', 'CreateNamespace'],
+  ['PATCH', '/apis/apps/v1/namespaces/a/deployments/b?fieldManager=bursting&force=false', 'PatchDeployment'],
+  ['GET', '/apis/apps/v1/namespaces/a/deployments/b', 'ReadDeployment'],
+  ['GET', '/api/v1/pods?limit=500', 'ListPods'],
+  ['DELETE', '/api/v1/namespaces/a', null],
+])('what the cluster is asked by %s %s is named %j', (method, path, name) => {
+  expect(clusterName({ method, path, body: '' })).toBe(name);
 });
 
 describe('the cases', () => {
