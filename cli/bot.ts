@@ -142,7 +142,10 @@ async function start(
   const anchors = await keepAnchors(trail, signingKeys, onRedisError);
   closing.push(() => anchors.stop());
   const forms = new Forms(fast, (id) => hints.form(id));
-  const reconciler = startReconciler({ store, homes, forms, hints, rules, onError: onRedisError });
+  const reconciler = startReconciler({
+    ...{ store, homes, forms, hints, rules, onError: onRedisError },
+    onClockSet: (byMs) => log.warn({ byMs }, "Redis's clock was set"),
+  });
   closing.push(() => reconciler.stop());
 
   const parts: Parts = {

@@ -63,7 +63,7 @@ export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): W
     group: config.workerGroup,
     store,
     world,
-    leases: new Leases(redis, tempo.lease),
+    leases: new Leases(redis, store.clock, tempo.lease),
     freezes,
     rights,
     watches,

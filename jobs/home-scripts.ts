@@ -3,7 +3,8 @@ import { NOW } from './scripts.ts';
 /**
  * App Homes in Redis. `home:people`: who opened theirs, when. `home:dirty`: whose is to be published, when. `home:version`: counts every
  * move of every run; `home:swept`: the version up to which everybody who looks was marked. A Home is a hash: `want` (counts its marks),
- * `asked` (the mark by the person themselves), `shown` (the mark that was published last), `at` (when), `print` (of what it shows).
+ * `asked` (the mark by the person themselves), `shown` (the mark that was published last), `at` (when: later than now on a clock that was
+ * set back), `print` (of what it shows).
  */
 
 /** Somebody looks, now. KEYS people, dirty, home. ARGV user, keepMs, gapMs. Returns the milliseconds until it may be published. */
@@ -11,7 +12,7 @@ export const HOME_OPEN = `${NOW}
 redis.call('ZADD', KEYS[1], ms(now), ARGV[1])
 redis.call('HSET', KEYS[3], 'asked', redis.call('HINCRBY', KEYS[3], 'want', 1))
 redis.call('PEXPIRE', KEYS[3], ARGV[2])
-local due = math.max(now, tonumber(redis.call('HGET', KEYS[3], 'at') or 0) + tonumber(ARGV[3]))
+local due = math.max(now, math.min(now, tonumber(redis.call('HGET', KEYS[3], 'at') or 0)) + tonumber(ARGV[3]))
 redis.call('ZADD', KEYS[2], 'LT', ms(due), ARGV[1])
 return due - now
 `;
@@ -29,7 +30,7 @@ if version and version ~= redis.call('GET', KEYS[2]) then
     local home = ARGV[1] .. ':home:' .. user
     redis.call('HINCRBY', home, 'want', 1)
     redis.call('PEXPIRE', home, ARGV[2])
-    redis.call('ZADD', KEYS[4], 'NX', ms(math.max(now, tonumber(redis.call('HGET', home, 'at') or 0) + tonumber(ARGV[3]))), user)
+    redis.call('ZADD', KEYS[4], 'NX', ms(math.max(now, math.min(now, tonumber(redis.call('HGET', home, 'at') or 0)) + tonumber(ARGV[3]))), user)
   end
 end
 local users = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', ms(now), 'LIMIT', 0, ARGV[5])

@@ -3,7 +3,7 @@ import { NOW } from './scripts.ts';
 /**
  * Takes all leases or none; first come, first served. Who waits says so again at least every 10 s, or loses its place. A lease whose
  * holder died is waited out, also by a later attempt of the same run: its last write may still be under way. KEYS any (names the slot).
- * ARGV prefix, run, token, leaseMs, names... Returns '' and for how long it stood in line when all were taken, else the run to wait for.
+ * ARGV prefix, run, token, leaseMs, names... Returns '' and for how long it stood in line when all were taken, else the run to wait for; and the time.
  */
 export const LEASE_TAKE = `${NOW}
 local prefix, run, token = ARGV[1], ARGV[2], ARGV[3]
@@ -26,7 +26,7 @@ end
 if blocker ~= '' then
   redis.call('SET', prefix .. ':lease-wait:' .. run, '1', 'PX', 10000)
   for i = 5, #ARGV do redis.call('ZADD', prefix .. ':lease-queue:' .. ARGV[i], 'NX', ms(now), run) end
-  return {blocker, 0}
+  return {blocker, 0, now}
 end
 local since = now
 redis.call('DEL', prefix .. ':lease-wait:' .. run)
@@ -35,7 +35,7 @@ for i = 5, #ARGV do
   redis.call('ZREM', prefix .. ':lease-queue:' .. ARGV[i], run)
   redis.call('SET', prefix .. ':lease:' .. ARGV[i], run .. '/' .. token, 'PX', ARGV[4])
 end
-return {'', now - since}
+return {'', now - since, now}
 `;
 
 /** Renews all leases or says that one is lost. KEYS any. ARGV prefix, run, token, leaseMs (0: give them back), names... */

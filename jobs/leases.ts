@@ -4,6 +4,7 @@ import type { ResourceKey } from '../src/core/plan.ts';
 import { ask } from './ask.ts';
 import { LEASE_KEEP, LEASE_TAKE } from './lease-scripts.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
+import type { RedisClock } from './redis-clock.ts';
 
 /** How long a lease lasts without its holder, and how much of it must be left before a write is sent (design 5). */
 export interface LeaseTiming {
@@ -14,30 +15,45 @@ export interface LeaseTiming {
 export const LEASE_TIMING: LeaseTiming = { leaseMs: 20_000, renewMs: 5_000, writeMarginMs: 12_000 };
 
 interface Scripts {
-  burstingLeaseTake(slot: string, ...args: (string | number)[]): Promise<[string, number]>;
+  burstingLeaseTake(slot: string, ...args: (string | number)[]): Promise<[string, number, number]>;
   burstingLeaseKeep(slot: string, ...args: (string | number)[]): Promise<number>;
 }
 
 /** Leases on what is written: one apply at a time per cluster and VPC, in the order in which they asked. */
 export class Leases {
   readonly #redis: RedisClient & Scripts;
+  readonly #clock: Pick<RedisClock, 'saw' | 'steadyMs'>;
   readonly #timing: LeaseTiming;
 
-  constructor(redis: RedisClient, timing: LeaseTiming = LEASE_TIMING) {
+  constructor(redis: RedisClient, clock: Pick<RedisClock, 'saw' | 'steadyMs'>, timing: LeaseTiming = LEASE_TIMING) {
     redis.defineCommand('burstingLeaseTake', { numberOfKeys: 1, lua: LEASE_TAKE });
     redis.defineCommand('burstingLeaseKeep', { numberOfKeys: 1, lua: LEASE_KEEP });
     this.#redis = redis as RedisClient & Scripts;
+    this.#clock = clock;
     this.#timing = timing;
   }
 
-  /** All of them, or the run that is in the way. */
+  /** All of them, or the run that is in the way: the run itself, if it is a lease that nobody renews, or one that Redis may have forgotten. */
   async take(names: readonly ResourceKey[], run: string): Promise<Lease | { readonly blocker: string }> {
     const sorted = [...new Set(names)].sort();
     const token = randomUUID();
     const asked = performance.now();
-    const [blocker, waitedMs] = await this.#redis.burstingLeaseTake(key('leases'), PREFIX, run, token, this.#timing.leaseMs, ...sorted);
+    const [blocker, waitedMs, now] = await this.#redis.burstingLeaseTake(
+      key('leases'),
+      PREFIX,
+      run,
+      token,
+      this.#timing.leaseMs,
+      ...sorted,
+    );
+    this.#clock.saw(now, asked);
     if (blocker) return { blocker };
     const keep = (ms: number): Promise<number> => this.#redis.burstingLeaseKeep(key('leases'), PREFIX, run, token, ms, ...sorted);
+    // Redis's clock was set ahead, and with it the end of a lease whose holder counts on it: as long as it would have lasted, it does.
+    if (this.#clock.steadyMs() < this.#timing.leaseMs) {
+      await keep(0);
+      return { blocker: run };
+    }
     return new Lease(keep, this.#timing, asked, waitedMs);
   }
 

@@ -17,18 +17,22 @@ export interface ReconcilerDeps {
   readonly hints: Pick<JobHints, 'work' | 'show' | 'home' | 'form'>;
   readonly rules: Rules;
   readonly onError: (error: Error) => void;
+  /** Redis's clock was set by so many milliseconds; less than 0: back. */
+  readonly onClockSet?: (byMs: number) => void;
 }
 
 /**
  * Once a second, in every process: whatever is due, or not yet shown, is handed to the queues again. With it, a hint that never arrived
  * costs a second, never a run. Plans whose time is up end here too, and reminders are said. Errors are left alone: the next second tries again.
  */
-export function startReconciler({ store, homes, forms, hints, rules, onError }: ReconcilerDeps): { stop(): void } {
+export function startReconciler({ store, homes, forms, hints, rules, onError, onClockSet = () => {} }: ReconcilerDeps): { stop(): void } {
   let busy = false;
   const pass = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     try {
+      const byMs = await store.keepTime();
+      if (byMs !== 0) onClockSet(byMs);
       const [due, dirty, late, looked, toRemind, open] = await Promise.all([
         store.take('due', AGAIN_MS, BATCH),
         store.take('dirty', AGAIN_MS, BATCH),

@@ -1,3 +1,4 @@
+import { CLOCK } from './clock-scripts.ts';
 import type { RedisClient } from './redis.ts';
 import { BEGIN, CREATE, MOVE, NOTE, READ, RECORD, REPOST, STOP, TAKE, WANT } from './scripts.ts';
 
@@ -14,6 +15,7 @@ export interface StoreCommands {
   burstingRecord(...args: Arg[]): Promise<number>;
   burstingRepost(run: string, dirty: string, id: string): Promise<number>;
   burstingWant(run: string, dirty: string, reminders: string, id: string, wish: string): Promise<number>;
+  burstingClock(clock: string, ...args: Arg[]): Promise<[number, number]>;
   burstingTake(set: string, againMs: number, limit: number): Promise<string[]>;
 }
 
@@ -27,6 +29,7 @@ const SCRIPTS = {
   burstingRecord: [2, RECORD],
   burstingRepost: [2, REPOST],
   burstingWant: [3, WANT],
+  burstingClock: [9, CLOCK],
   burstingTake: [1, TAKE],
 } as const;
 

@@ -40,6 +40,11 @@ export type { StoredRun };
 
 /** Progress is shown at most every 5 s. */
 const PROGRESS_MS = 5_000;
+const CLOCK_KEY = key('clock');
+/** All that is done when its time has come; deadlines are signed, and stay. */
+const BY_THE_CLOCK = ['due', 'dirty', 'reminders', 'notices', 'forms', 'watches', 'edits']
+  .map((name) => key(name))
+  .concat(key('home', 'dirty'));
 
 export interface StoreDeps {
   readonly redis: RedisClient;
@@ -59,18 +64,18 @@ export interface StoreDeps {
 export class RedisRunStore implements RunStore {
   readonly #redis: RedisClient & StoreCommands;
   readonly #deps: StoreDeps;
-  readonly #clock: RedisClock;
+  readonly clock: RedisClock;
 
   constructor(deps: StoreDeps) {
     this.#redis = withCommands(deps.redis);
     this.#deps = deps;
-    this.#clock = new RedisClock(deps.redis, async () => (await this.#redis.burstingRead(key('clock')))[0]);
+    this.clock = new RedisClock(deps.redis, async () => (await this.#redis.burstingRead(CLOCK_KEY))[0]);
   }
 
   async create(draft: RunDraft, options: { delivery: string; withinMs: number; queuedLimit: number }): Promise<Created> {
-    const deadline = this.#clock.monotonic() + options.withinMs;
+    const deadline = this.clock.monotonic() + options.withinMs;
     return this.#ask(async () => {
-      const notAfter = await this.#clock.at(deadline);
+      const notAfter = await this.clock.at(deadline);
       const id = newRunId();
       const doc = newDoc(draft);
       const entry = moveRecord({ ...doc, id }, null, 'queued', draft.requestedBy);
@@ -232,11 +237,21 @@ export class RedisRunStore implements RunStore {
     return this.#ask(() => this.#redis.burstingTake(key(what), againMs, limit));
   }
 
+  /**
+   * A look at Redis's clock, which somebody may have set: what a clock that was set back would hold up is put right. Returns by how many
+   * milliseconds it was set, as far as this process can tell; less than 0: back.
+   */
+  async keepTime(): Promise<number> {
+    const asked = this.clock.monotonic();
+    const [now, back] = await this.#ask(() => this.#redis.burstingClock(CLOCK_KEY, ...BY_THE_CLOCK, PREFIX));
+    return this.clock.saw(now, asked) || -back;
+  }
+
   /** For how long the run that came into a state first has been in it, in milliseconds; 0 if none is. */
   async oldestMs(state: RunState): Promise<number> {
     return this.#ask(async () => {
       const [, since = null] = await this.#redis.zrange(stateKey(state), '0', '0', 'WITHSCORES');
-      return since === null ? 0 : Math.max(0, (await this.#clock.at(this.#clock.monotonic())) - Number(since));
+      return since === null ? 0 : Math.max(0, (await this.clock.at(this.clock.monotonic())) - Number(since));
     });
   }
 

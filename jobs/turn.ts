@@ -11,6 +11,8 @@ const LEASE_MS = 3_000;
 export const REQUEST_LEASE_MS = 12_000;
 /** Slack: no message is edited more than once a second. */
 const EDIT_GAP_MS = 1_000;
+/** Progress is shown every 5 s; what is longer was counted by a clock that has been set back since. */
+const LONGEST_GAP_MS = 5_000;
 /** Slack: chat.update is Tier 3, 50 a minute and workspace. What is not urgent leaves a reserve to what is. */
 const EDITS = { size: 50, windowMs: 60_000, reserve: 15 } as const;
 
@@ -80,7 +82,10 @@ export class Turn {
     const paused = await this.pausedMs();
     if (paused > 0) return paused;
     if (!found.message) return 0;
-    const gap = Math.max(found.editedAt + EDIT_GAP_MS, found.showAt) - found.now;
+    const gap = Math.max(
+      ...[found.editedAt + EDIT_GAP_MS, found.showAt].map((at) => at - found.now).filter((ms) => ms <= LONGEST_GAP_MS),
+      0,
+    );
     if (gap > 0) return gap;
     const reserve = isUrgent(found.run) ? 0 : EDITS.reserve;
     return this.#redis.burstingSpend(key('edits'), EDITS.size, EDITS.windowMs, reserve, `${this.#token}-${found.version}`);

@@ -55,7 +55,8 @@ return taken
 const NEXT = `${NOW}
 if redis.call('HGET', KEYS[2], 'due') ~= ARGV[2] then return 0 end
 local every = tonumber(ARGV[3])
-local due = tonumber(ARGV[2]) + every
+-- Redis's clock may have been set back.
+local due = math.min(tonumber(ARGV[2]), now) + every
 if due <= now then due = due + every * math.ceil((now - due + 1) / every) end
 redis.call('HSET', KEYS[2], 'due', ms(due))
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[2], 'run', ARGV[4]) end

@@ -41,6 +41,8 @@ export interface HouseOptions {
   /** For every bot of the house. */
   readonly env?: StageOptions['env'];
   readonly yaml?: StageOptions['yaml'];
+  /** Instead of one of its own; it is stopped with the house. */
+  readonly redis?: PrivateRedis;
 }
 
 /** A Redis, a strict Slack, a cloud with its clusters, and as many bots of one configuration as are started: all on loopback. */
@@ -67,7 +69,7 @@ export class House {
     const [slack, cloud, redis] = await Promise.all([
       FakeSlack.start({ ...LAB, ...options.slack }),
       startSandboxCloud(options.scenario ?? ready),
-      startRedis(),
+      options.redis ?? startRedis(),
     ]);
     return new House({ slack, cloud, redis }, options);
   }

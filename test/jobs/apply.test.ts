@@ -48,7 +48,7 @@ test('what another attempt did until the leases were had is known: a worker that
   const seen = await stored(store, run.id);
   expect(seen.preflight).toBe(false);
   let opened = 0;
-  const leases = new Leases(redis);
+  const leases = new Leases(redis, store.clock);
   const deps = {
     store,
     rules,

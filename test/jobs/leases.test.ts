@@ -6,6 +6,7 @@ import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 const [A, B, C, HOLDER] = ['run_aaaaaaaaaa', 'run_bbbbbbbbbb', 'run_cccccccccc', 'run_hhhhhhhhhh'] as const;
 const [CLUSTER, OTHER, VPC] = ['cn/p/cluster/1', 'cn/p/cluster/2', 'cn/p/vpc/1'] as const;
 const SHORT = { leaseMs: 300, renewMs: 60, writeMarginMs: 100 };
+const STEADY = { saw: () => 0, steadyMs: () => Number.POSITIVE_INFINITY };
 const LONG = { leaseMs: 60_000, renewMs: 60_000, writeMarginMs: 12_000 };
 
 let server: PrivateRedis;
@@ -27,7 +28,7 @@ afterAll(() => server.stop());
 
 /** The lease, or the run in the way. */
 async function take(run: string, names: readonly string[], timing = LONG, by = redis): Promise<Lease | string> {
-  const taken = await new Leases(by, timing).take(names, run);
+  const taken = await new Leases(by, STEADY, timing).take(names, run);
   if ('blocker' in taken) return taken.blocker;
   held.push(taken);
   return taken;
@@ -43,10 +44,19 @@ describe('taking', () => {
     const first = await taken(A, [CLUSTER, VPC]);
     expect(await take(B, [VPC, OTHER])).toBe(A);
     expect(await redis.exists(`{bursting}:lease:${OTHER}`)).toBe(0);
-    expect(await new Leases(redis).holders([CLUSTER, VPC, OTHER])).toEqual([A]);
+    expect(await new Leases(redis, STEADY).holders([CLUSTER, VPC, OTHER])).toEqual([A]);
     await first.release();
-    expect(await new Leases(redis).holders([CLUSTER, VPC, OTHER])).toEqual([]);
+    expect(await new Leases(redis, STEADY).holders([CLUSTER, VPC, OTHER])).toEqual([]);
     await taken(B, [VPC, OTHER]);
+  });
+
+  test('waits as long as a lease lasts once Redis’s clock was set ahead: what is free there may still be counted on', async () => {
+    let steadyMs = 0;
+    const leases = new Leases(redis, { saw: () => 0, steadyMs: () => steadyMs }, SHORT);
+    expect(await leases.take([VPC], A)).toEqual({ blocker: A });
+    expect(await new Leases(redis, STEADY).holders([VPC])).toEqual([]);
+    steadyMs = SHORT.leaseMs;
+    expect(await leases.take([VPC], A)).toMatchObject({ waitedMs: 0 });
   });
 
   test('is in the order in which runs asked', async () => {
@@ -85,7 +95,7 @@ describe('taking', () => {
   test('two that want two of the same never hold one each', async () => {
     const outcomes = await Promise.all([take(A, [CLUSTER, VPC]), take(B, [VPC, CLUSTER])]);
     expect(outcomes.filter((outcome) => typeof outcome !== 'string')).toHaveLength(1);
-    const [holder] = await new Leases(redis).holders([CLUSTER, VPC]);
+    const [holder] = await new Leases(redis, STEADY).holders([CLUSTER, VPC]);
     expect(outcomes).toContain(holder);
   });
 

@@ -30,7 +30,11 @@ export interface PrivateRedis {
 }
 
 /** A Redis of one's own on a free loopback port and a temporary directory; `stop` leaves neither behind. */
-export async function startRedis(extra: readonly string[] = [], port?: number): Promise<PrivateRedis> {
+export async function startRedis(
+  extra: readonly string[] = [],
+  port?: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<PrivateRedis> {
   const binary = ensureRedisServer((line) => process.stderr.write(`${line}\n`));
   for (let attempt = 1; ; attempt++) {
     const chosen = port ?? (await freePort());
@@ -52,7 +56,7 @@ export async function startRedis(extra: readonly string[] = [], port?: number): 
         'noeviction',
         ...extra,
       ],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
+      { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } },
     );
     const up = await new Promise<boolean>((resolve) => {
       let out = '';
