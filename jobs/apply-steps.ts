@@ -114,7 +114,7 @@ class StepRun {
           continue;
         }
       }
-      if (performance.now() > giveUpAt) throw await this.#late(settling);
+      if (performance.now() > giveUpAt) throw await this.#late(sight, settling);
       await sleep(pause, undefined, { signal: this.#deps.halt });
     }
   }
@@ -183,10 +183,12 @@ class StepRun {
     return new BotError(why.code, why.facts);
   }
 
-  async #late(settling: boolean): Promise<BotError> {
+  async #late(sight: Sight | null, settling: boolean): Promise<BotError> {
     const { id: step, resource } = this.#step;
     const minutes = Math.round(settleMsOf(this.#deps.action, this.#step) / 60_000);
-    return this.#fail(settling ? new BotError('step_timeout', { step, resource, minutes }) : this.#unknown());
+    const accepted = settling || (this.#begun && this.#unknownUntil === NEVER);
+    if (!accepted) return this.#fail(this.#unknown());
+    return this.#fail(new BotError(sight?.is === 'undone' ? 'write_undone' : 'step_timeout', { step, resource, minutes }));
   }
 
   #unknown(): BotError {

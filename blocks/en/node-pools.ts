@@ -1,14 +1,13 @@
 import type { PlanNames } from '../plan-names.ts';
 import { count } from './phrases.ts';
-
-const kinds: PlanNames['kinds'] = { 'node-pool': { one: 'node pool', many: 'node pools' } };
+import { KINDS } from './resources.ts';
 
 /** How people call what `resize-nodepool` writes. */
-export const resizeNodepool: PlanNames = { kinds, fields: { node_count: 'Nodes' } };
+export const resizeNodepool: PlanNames = { kinds: KINDS, fields: { node_count: 'Nodes' } };
 
 /** How people call what `create-nodepool` writes. */
 export const createNodepool: PlanNames = {
-  kinds,
+  kinds: KINDS,
   fields: {
     nodepool_name: 'Name',
     flavor: 'Flavor',

@@ -24,3 +24,6 @@ export const since = (iso: string): string => {
   if (Number.isNaN(at.getTime())) return `since ${iso}`;
   return `since ${at.toISOString().slice(11, 16)} UTC on ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
 };
+
+/** At the beginning of a sentence. */
+export const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

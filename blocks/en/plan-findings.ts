@@ -1,7 +1,8 @@
 import type { Difference } from '../../src/core/finding.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { FindingWords } from './findings.ts';
-import { because, count, list, since } from './phrases.ts';
+import { because, count, list, since, upper } from './phrases.ts';
+import { named } from './resources.ts';
 import { ENDPOINT_PROBLEM, PURPOSE } from './terms.ts';
 
 const PLAN_AGAIN = 'Run the command again: it looks anew and plans what is left.';
@@ -16,7 +17,7 @@ const inWords = (value: Json): string => {
 
 /** One way in which the world moved, as a sentence without its full stop: "X exists since 10:42 UTC on 23 November, it was missing". */
 export const difference = ({ kind, resource, field, was, now, since: at }: Difference): string => {
-  const what = resource || 'a resource';
+  const what = resource === '' ? 'a resource' : named(resource);
   const of = resource === 'parameters' ? `parameter ${field}` : `${field ?? 'the state'} of ${what}`;
   switch (kind) {
     case 'appeared':
@@ -43,6 +44,7 @@ export const planFindings: Pick<
   | 'route_table_incomplete'
   | 'step_timeout'
   | 'write_unknown'
+  | 'write_undone'
   | 'plan_superseded'
   | 'plan_changed'
   | 'approval_revoked'
@@ -78,12 +80,16 @@ export const planFindings: Pick<
     remedy: 'Add it to route_table_ids, or leave the parameter out: then all route tables of the VPC are used.',
   }),
   step_timeout: ({ step, resource, minutes }) => ({
-    message: `${resource || step} did not become ready within ${count(minutes, 'minute')}. It was asked for and may still be coming.`,
+    message: `${upper(named(resource || step))} did not become ready within ${count(minutes, 'minute')}. It was asked for and may still be coming.`,
     remedy: 'Look at it in the console; when it is ready, or gone, run the command again: it goes on from there.',
   }),
   write_unknown: ({ step, resource }) => ({
-    message: `Nobody knows whether ${resource || step} was made: the request got no answer, twice, and it has not been seen since.`,
+    message: `Nobody knows whether ${named(resource || step)} was made: the request got no answer, twice, and it has not been seen since.`,
     remedy: 'Look for it in the console, then run the command again: if it is there by then, it is used.',
+  }),
+  write_undone: ({ step, resource, minutes }) => ({
+    message: `The change of ${named(resource || step)} was accepted, and ${count(minutes, 'minute')} later it is not so: somebody took it back, or the service did not do it.`,
+    remedy: 'See who changed it meanwhile (Cloud Trace Service keeps it), then run the command again: it plans what is left.',
   }),
   plan_superseded: ({ by }) => ({
     message: `A newer plan for the same resources${by ? `, ${by},` : ''} took its place.`,

@@ -1,9 +1,10 @@
 import type { PlanNames } from '../plan-names.ts';
+import { KINDS } from './resources.ts';
 import { vpcep } from './vpcep.ts';
 
 /** How people call what `setup` writes. The add-on's values also go by the path that its own page in the CCE console shows. */
 export const setup: PlanNames = {
-  kinds: { ...vpcep.kinds, addon: { one: 'add-on', many: 'add-ons' } },
+  kinds: KINDS,
   fields: {
     ...vpcep.fields,
     version: 'Version',

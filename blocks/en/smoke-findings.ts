@@ -1,6 +1,6 @@
 import type { SmokeFacts } from '../../src/core/findings/smoke.ts';
 import type { FindingWords } from './findings.ts';
-import { count, list } from './phrases.ts';
+import { count, list, upper } from './phrases.ts';
 
 const OWN_IMAGE = 'Copy the image to an organisation of your own in SWR of this region, and give that one as image.';
 
@@ -21,7 +21,7 @@ export const smokeFindings: Pick<FindingWords, keyof SmokeFacts> = {
     remedy: 'Undo that change, or ask whoever made it to; or give another workload_name.',
   }),
   being_deleted: ({ resource }) => ({
-    message: `${resource ? resource.charAt(0).toUpperCase() + resource.slice(1) : 'The resource'} is being deleted right now.`,
+    message: `${resource ? upper(resource) : 'The resource'} is being deleted right now.`,
     remedy: 'Wait until it is gone (kubectl get), then run the command again; or give another name.',
   }),
   addresses_short: ({ available, needed, subnets }) => ({

@@ -1,11 +1,9 @@
 import type { PlanNames } from '../plan-names.ts';
+import { KINDS } from './resources.ts';
 
 /** How people call what `smoke` writes. */
 export const smoke: PlanNames = {
-  kinds: {
-    namespace: { one: 'namespace', many: 'namespaces' },
-    deployment: { one: 'Deployment', many: 'Deployments' },
-  },
+  kinds: KINDS,
   fields: {
     name: 'Name',
     image: 'Image',

@@ -1,8 +1,9 @@
 import type { PlanNames } from '../plan-names.ts';
+import { KINDS } from './resources.ts';
 
 /** How people call what `vpcep` writes. */
 export const vpcep: PlanNames = {
-  kinds: { 'vpc-endpoint': { one: 'VPC endpoint', many: 'VPC endpoints' } },
+  kinds: KINDS,
   fields: {
     service_name: 'Service',
     endpoint_service_id: 'Service id',

@@ -1,15 +1,14 @@
 import type * as english from '../en/node-pools.ts';
 import type { PlanNames } from '../plan-names.ts';
 import { count } from './phrases.ts';
-
-const kinds: PlanNames['kinds'] = { 'node-pool': { one: '节点池', many: '节点池' } };
+import { KINDS } from './resources.ts';
 
 /** How people call what `resize-nodepool` writes. */
-export const resizeNodepool: PlanNames = { kinds, fields: { node_count: '节点数' } };
+export const resizeNodepool: PlanNames = { kinds: KINDS, fields: { node_count: '节点数' } };
 
 /** How people call what `create-nodepool` writes. */
 export const createNodepool: PlanNames = {
-  kinds,
+  kinds: KINDS,
   fields: {
     nodepool_name: '名称',
     flavor: '规格',

@@ -1,6 +1,7 @@
 import type { Json } from '../../src/core/json.ts';
 import type * as english from '../en/plan-findings.ts';
 import { after, because, before, between, count, digits, list, since } from './phrases.ts';
+import { named } from './resources.ts';
 import { ENDPOINT_PROBLEM, endpointName, PURPOSE } from './terms.ts';
 
 const PLAN_AGAIN = '请重新运行该命令：它会重新检查现状，并为剩余部分制定计划。';
@@ -18,7 +19,7 @@ const spaced = (value: string): string => (value.startsWith('“') ? value : ` $
 
 /** One way in which the world moved, as a sentence without its full stop: "X 自 11 月 23 日 10:42（UTC）起存在，此前不存在". */
 export const difference: typeof english.difference = ({ kind, resource, field, was, now, since: at }) => {
-  const what = before(resource, '某个资源');
+  const what = resource === '' ? '某个资源' : `${named(resource)} `;
   const of = resource === 'parameters' ? `参数 ${field} ` : `${what}的${between(field, '状态')}`;
   switch (kind) {
     case 'appeared':
@@ -62,12 +63,16 @@ export const planFindings: typeof english.planFindings = {
     remedy: '请将其加入 route_table_ids，或不填该参数：此时使用该 VPC 的所有路由表。',
   }),
   step_timeout: ({ step, resource, minutes }) => ({
-    message: `${resource || step} 未能在 ${digits(minutes)} 分钟内就绪。请求已经发出，它仍可能随后就绪。`,
+    message: `${named(resource || step)} 未能在 ${digits(minutes)} 分钟内就绪。请求已经发出，它仍可能随后就绪。`,
     remedy: '请在控制台中查看；待其就绪或消失后重新运行该命令，将从那里继续。',
   }),
   write_unknown: ({ step, resource }) => ({
-    message: `无法确定 ${resource || step} 是否已创建：请求两次都没有得到响应，此后也没有查询到它。`,
+    message: `无法确定 ${named(resource || step)} 是否已创建：请求两次都没有得到响应，此后也没有查询到它。`,
     remedy: '请在控制台中查找它，然后重新运行该命令：届时如果它已存在，就会直接使用。',
+  }),
+  write_undone: ({ step, resource, minutes }) => ({
+    message: `对 ${named(resource || step)} 的变更已被接受，但 ${digits(minutes)} 分钟后仍未生效：可能有人改了回去，或服务没有执行。`,
+    remedy: '请查看期间是谁做了更改（云审计服务 CTS 有记录），然后重新运行该命令：它会为剩余部分制定计划。',
   }),
   plan_superseded: ({ by }) => ({
     message: `针对相同资源的新计划${between(by, '')}已取代本计划。`,

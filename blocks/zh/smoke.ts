@@ -1,12 +1,10 @@
 import type * as english from '../en/smoke.ts';
 import type { PlanNames } from '../plan-names.ts';
+import { KINDS } from './resources.ts';
 
 /** How people call what `smoke` writes. */
 export const smoke: PlanNames = {
-  kinds: {
-    namespace: { one: '命名空间', many: '命名空间' },
-    deployment: { one: 'Deployment', many: 'Deployment' },
-  },
+  kinds: KINDS,
   fields: {
     name: '名称',
     image: '镜像',

@@ -1,8 +1,9 @@
 import type { PlanNames } from '../plan-names.ts';
+import { KINDS } from './resources.ts';
 
 /** How people call what `vpcep` writes. */
 export const vpcep: PlanNames = {
-  kinds: { 'vpc-endpoint': { one: 'VPC 终端节点', many: 'VPC 终端节点' } },
+  kinds: KINDS,
   fields: {
     service_name: '服务',
     endpoint_service_id: '服务 ID',

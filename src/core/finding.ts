@@ -77,6 +77,8 @@ export interface Facts extends GuideFacts, OpsFacts, ImageFacts, VerifyFacts, Di
   /** A written step did not settle in time, or its write was never seen. */
   step_timeout: { step: string; resource: string; minutes: number };
   write_unknown: { step: string; resource: string };
+  /** It was accepted, and what was asked for was not so when the time to settle was over. */
+  write_undone: { step: string; resource: string; minutes: number };
   plan_superseded: { by: string };
   plan_changed: { differences: readonly Difference[]; successor: string | null };
   approval_revoked: { users: readonly string[]; required: number };

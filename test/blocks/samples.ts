@@ -143,6 +143,7 @@ const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
   route_table_incomplete: { missing: [x, x] },
   step_timeout: { step: 'swr', resource: x, minutes: 5 },
   write_unknown: { step: 'swr', resource: x },
+  write_undone: { step: 'swr', resource: x, minutes: 20 },
   plan_superseded: { by: x },
   plan_changed: { differences: differencesOf(x), successor: x },
   approval_revoked: { users: [x, 'U02BOB'], required: 2 },

@@ -54,7 +54,7 @@ describe('a plan that waits for approval', () => {
 
   it('shows old and new values, and what was not set', () => {
     const { text } = shown({ plan: p.planOf({ steps: [p.updateAddon] }) });
-    expect(text).toContain('✏️ *Update* addon `virtual-kubelet`, there as');
+    expect(text).toContain('✏️ *Update* add-on `virtual-kubelet`, there as');
     expect(text).toContain('• version: `1.5.61` → `1.5.82`');
     expect(text).toContain('• cci_subnet_id: not set → `8a1f0c52');
     expect(text).toContain('• log: yes → no');
