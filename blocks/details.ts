@@ -67,7 +67,7 @@ const parameters = ({ resolved }: RunPlan, say: Catalogue): readonly string[] =>
 const warnings = ({ warnings: found }: RunPlan, say: Catalogue): readonly string[] =>
   found.map((one) => {
     const { message, remedy } = explain(one, say);
-    return `${SIGNS.warning} ${sentence(message, 200)}\n*${say.run.todo}:* ${sentence(remedy, 150)}`;
+    return `${SIGNS.warning} ${sentence(message, 200)}\n${say.lead(say.run.todo)} ${sentence(remedy, 150)}`;
   });
 
 /** The whole plan as it is stored, in a window of its own: every step and value, what was asked for, who has decided. */
@@ -86,10 +86,10 @@ export function detailsView(run: Run, say: Catalogue = en): Modal {
       `*${say.plan.labels.approvals}* ${say.plan.approvalsSoFar(run.approvals.filter(({ verdict }) => verdict === 'approved').length, plan.required)}`,
       ...decisions(run, say),
     ),
-    ...(reason ? [section(`*${say.plan.labels.reason}:* ${sentence(reason)}`)] : []),
+    ...(reason ? [section(`${say.lead(say.plan.labels.reason)} ${sentence(reason)}`)] : []),
     divider,
     ...all(words.steps(plan.steps.length), steps, SECTIONS.steps, '\n\n', run, say),
-    section(`*${say.plan.labels.cost}:* ${costText(plan, say)}\n*${say.plan.labels.deletes}:* ${say.plan.deletesNothing}`),
+    section(`${say.lead(say.plan.labels.cost)} ${costText(plan, say)}\n${say.lead(say.plan.labels.deletes)} ${say.plan.deletesNothing}`),
     ...all(words.warnings(plan.warnings.length), warnings(plan, say), SECTIONS.warnings, '\n', run, say),
     ...all(words.parameters, parameters(plan, say), SECTIONS.parameters, '\n', run, say),
   ]);

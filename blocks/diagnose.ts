@@ -21,7 +21,7 @@ const causes = (findings: readonly Diagnosis[], say: Catalogue): Listing => ({
   items: findings.map((one, i) => {
     const { message, remedy } = explain(foundIn(one), say);
     const line = `${SIGNS[SEVERITY_SIGNS[one.severity]]} ${findings.length === 1 ? '' : `*${i + 1}.* `}${sentence(message, 500)}`;
-    return section(i === 0 ? `${line}\n*${say.run.todo}:* ${sentence(remedy, 500)}` : line);
+    return section(i === 0 ? `${line}\n${say.lead(say.run.todo)} ${sentence(remedy, 500)}` : line);
   }),
   atMost: 8,
   more: say.diagnose.more.causes,
@@ -99,9 +99,9 @@ const reply = (one: Diagnosis, i: number, n: number, run: Run, say: Catalogue): 
   const { message, cause, remedy } = explain(foundIn(one), say);
   const command = nextFor(one, run);
   const lines = [
-    ...(cause ? [`*${say.diagnose.why}:* ${sentence(cause, 700)}`] : []),
-    `*${say.run.todo}:* ${sentence(remedy, 700)}`,
-    ...(command === null ? [] : [`*${say.diagnose.next}:* ${command}`]),
+    ...(cause ? [`${say.lead(say.diagnose.why)} ${sentence(cause, 700)}`] : []),
+    `${say.lead(say.run.todo)} ${sentence(remedy, 700)}`,
+    ...(command === null ? [] : [`${say.lead(say.diagnose.next)} ${command}`]),
   ];
   return {
     key: `finding-${i + 1}-${one.code}`,
@@ -139,7 +139,7 @@ export const diagnose: View<DiagnoseResult> = (result, run, say) => {
       causes(findings, say),
       ...handedOn(result, say),
       findingList('warning', warnings, run, say),
-      section(`*${say.diagnose.next}:* ${step(result, run, say)}`),
+      section(`${say.lead(say.diagnose.next)} ${step(result, run, say)}`),
       ...(findings.length > 0 ? [context(say.diagnose.inThread(findings.length))] : []),
     ],
     replies: findings.map((one, i) => reply(one, i, findings.length, run, say)),

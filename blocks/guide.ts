@@ -1,6 +1,6 @@
 import { actionOf } from '../src/actions/index.ts';
 import { currentStop, type Guide, type Stop } from '../src/runs/guide.ts';
-import type { Run } from '../src/runs/run.ts';
+import { isFinal, type Run } from '../src/runs/run.ts';
 import { type Catalogue, findingsIn } from './catalogue.ts';
 import { type Block, clip, code, context, mention, type Part, SIGNS, type Sign, section, sentence, slackDate } from './kit.ts';
 import { STATE_SIGNS } from './signs.ts';
@@ -39,9 +39,15 @@ const isShown = (stop: Stop, command: string): boolean => {
   return stop.run !== null || stage?.optional !== true;
 };
 
+/** What stands in the list of a run that was cancelled was cancelled with it: the list does not follow it any more. */
+const stopped = (run: Run, stop: Stop): Stop =>
+  run.state === 'cancelled' && stop.state !== 'ahead' && stop.state !== 'skipped' && !isFinal(stop.state)
+    ? { ...stop, state: 'cancelled' }
+    : stop;
+
 const line = (stop: Stop, names: GuideNames, say: Catalogue): string => {
   const run = stop.run === null ? '' : `  ${code(clip(stop.run, 40))}`;
-  return `${SIGNS[signOf(stop)]} *${sentence(named(stop, names), 60)}*: ${sentence(say.guide.state(stop, changes(stop)), 80)}${run}`;
+  return `${SIGNS[signOf(stop)]} ${say.lead(sentence(named(stop, names), 60))} ${sentence(say.guide.state(stop, changes(stop)), 80)}${run}`;
 };
 
 /** Who decided what. People are named in context blocks only. */
@@ -69,7 +75,7 @@ export function guideShown(run: Run, view: GuideView, say: Catalogue): Shown {
   const cluster = nameOf(run.target);
   const sign = STATE_SIGNS[run.state];
   const { guide } = run;
-  const stops = (guide?.stops ?? []).filter((stop) => isShown(stop, run.command));
+  const stops = (guide?.stops ?? []).filter((stop) => isShown(stop, run.command)).map((stop) => stopped(run, stop));
   const current = guide?.stops[currentStop(guide)];
   const stage = current ? named(current, names) : '';
   const issues = findingsIn(run.result?.issues, say);

@@ -31,10 +31,14 @@ export const images: View<ImagesResult> = (result, run, say): Shown => {
     verdict,
     parts: [
       headline(sign, verdict),
-      section(selected ? `*${say.images.why}:* ${sentence(message)}` : `${sentence(message)}\n*${say.run.todo}:* ${sentence(remedy)}`),
+      section(
+        selected
+          ? `${say.lead(say.images.why)} ${sentence(message)}`
+          : `${sentence(message)}\n${say.lead(say.run.todo)} ${sentence(remedy)}`,
+      ),
       findingList('warning', warnings, run, say),
       ...list,
-      ...(selected && actionOf('smoke') ? [section(`*${say.images.next}:* ${say.images.smoke(commandFor('smoke', run))}`)] : []),
+      ...(selected && actionOf('smoke') ? [section(`${say.lead(say.images.next)} ${say.images.smoke(commandFor('smoke', run))}`)] : []),
     ],
   };
 };

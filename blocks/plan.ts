@@ -130,7 +130,7 @@ const rejected: Teller = (run, plan, names, say) => {
   return {
     sign: 'cancelled',
     verdict: say.plan.verdict.rejected(run.command, nameOf(run.target)),
-    parts: [...(reason ? [section(`*${say.plan.labels.reason}:* ${sentence(reason)}`)] : []), ...dropped(run, plan, names, say)],
+    parts: [...(reason ? [section(`${say.lead(say.plan.labels.reason)} ${sentence(reason)}`)] : []), ...dropped(run, plan, names, say)],
   };
 };
 

@@ -90,7 +90,7 @@ export const precheck: View<PrecheckResult> = (result, run, say) => {
       findingList('warning', warnings, run, say),
       // In another run's thread the facts are above already.
       ...(run.parent === null ? facts(result, say) : []),
-      ...(run.guided ? [] : [section(`*${label}:* ${next(result, run, say)}`)]),
+      ...(run.guided ? [] : [section(`${say.lead(label)} ${next(result, run, say)}`)]),
     ],
   };
 };

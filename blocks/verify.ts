@@ -139,7 +139,7 @@ export const verify: View<VerifyResult> = (result, run, say) => {
       ...facts,
       waiting(result, say),
       events(result, say),
-      ...(run.guided ? [] : [section(`*${say.verify.next}:* ${next(result, run, say)}`)]),
+      ...(run.guided ? [] : [section(`${say.lead(say.verify.next)} ${next(result, run, say)}`)]),
     ],
   };
 };

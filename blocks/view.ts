@@ -67,7 +67,7 @@ export const findingList = (sign: 'problem' | 'warning', found: readonly Finding
   return {
     items: found.map((one) => {
       const { message, remedy } = explain(one, say);
-      return section(`${SIGNS[sign]} ${sentence(message, 600)}\n*${say.run.todo}:* ${sentence(remedy, 400)}`);
+      return section(`${SIGNS[sign]} ${sentence(message, 600)}\n${say.lead(say.run.todo)} ${sentence(remedy, 400)}`);
     }),
     atMost: sign === 'problem' ? 10 : 6,
     more: (count) => (sign === 'problem' ? say.more.issues(count, show) : say.more.warnings(count, show)),
@@ -86,5 +86,5 @@ export const failure = ({ error }: Run, say: Catalogue): readonly Block[] => {
   const named = sentence(why).replace(/\b[UW][A-Z0-9]{2,}\b/g, (word) => (people.has(word) ? mention(word) : word));
   const id = error.requestId ? [code(clip(say.run.requestId(error.requestId), 120))] : [];
   const hints = [...(error.retryable ? [say.run.retryable] : []), ...id];
-  return [section(`${named}\n*${say.run.todo}:* ${sentence(remedy, 600)}`), ...(hints.length > 0 ? [context(...hints)] : [])];
+  return [section(`${named}\n${say.lead(say.run.todo)} ${sentence(remedy, 600)}`), ...(hints.length > 0 ? [context(...hints)] : [])];
 };

@@ -22,6 +22,8 @@ const SHORT: Readonly<Record<EndpointPurpose, string>> = { swr: 'SWR', 'swr-api'
 
 /** All that views say besides findings. Values are plain text; a command to copy is given ready, and set as code by the view. */
 export const words = {
+  /** A label in bold; what it is about follows, after a blank. */
+  lead: (label: string): string => `*${label}:*`,
   run: {
     state: (command: string, cluster: string, state: RunState) => `${command} on ${cluster} ${STATE[state]}.`,
     askedBy: (person: string) => `asked by ${person}`,

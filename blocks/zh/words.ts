@@ -23,6 +23,7 @@ const SHORT: Readonly<Record<EndpointPurpose, string>> = { swr: 'SWR', 'swr-api'
 
 /** All that views say besides findings. Values are plain text; a command to copy is given ready, and set as code by the view. */
 export const words: typeof english.words = {
+  lead: (label) => `*${label}：*`,
   run: {
     state: (command, cluster, state) => `${cluster} 上的 ${command} ${STATE[state]}。`,
     askedBy: (person) => `由 ${person} 发起`,

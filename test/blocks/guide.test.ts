@@ -31,16 +31,16 @@ describe('the checklist', () => {
   it('says what is done, what waits, what is to come, and who approved what', () => {
     const { message, text } = shown({});
     expect(message.text).toBe('rollout on prod, 3 of 6: Bursting add-on, waits for approval.'.replace('6', String(visible(half))));
-    expect(text).toContain(`✅ *VPC endpoints*: applied  \`${RUN}\``);
-    expect(text).toContain(`✋ *Bursting add-on*: waits for approval  \`${RUN}\``);
-    expect(text).toContain('▫️ *Virtual node*: still to come');
+    expect(text).toContain(`✅ *VPC endpoints:* applied  \`${RUN}\``);
+    expect(text).toContain(`✋ *Bursting add-on:* waits for approval  \`${RUN}\``);
+    expect(text).toContain('▫️ *Virtual node:* still to come');
     expect(text).toContain('✅ VPC endpoints approved by <@U02BOB>, <!date');
     expect(text).not.toContain('node pool');
   });
 
   it('shows more nodes where somebody asked for them, and offers them where nobody said which', () => {
     expect(shown({ guide: guideOf({ 'resize-nodepool': { run: RUN, state: 'running' } }) }).text).toContain(
-      '🔄 *Larger node pool*: under way',
+      '🔄 *Larger node pool:* under way',
     );
     expect(shown({ guide: { ...half, offers: ['create-nodepool'] } }).text).toContain('`/bursting create-nodepool prod`');
   });

@@ -104,7 +104,7 @@ describe('a rollout', () => {
     const id = await team.ask(ROLLOUT);
     const run = await team.moved(id, 'succeeded');
     expect(run.guide?.stops.flatMap(({ approvals }) => approvals)).toEqual([]);
-    expect(words(await team.shows(id, 'succeeded'))).toContain('*First workload*: there already');
+    expect(words(await team.shows(id, 'succeeded'))).toContain('*First workload:* there already');
     expect(team.writes).toBe(writes);
   });
 
