@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Ack, Acted, DeliveryKind, Retry } from './acknowledgement.ts';
 import { isObj } from './block-problem.ts';
 import { type Inside, respond } from './inside.ts';
@@ -13,6 +14,10 @@ import { word } from './web-arguments.ts';
 export interface DeliveryOptions {
   /** The same payload a second time, to another connection, marked as a retry. */
   readonly deliverTwice?: boolean;
+  /** With `deliverTwice`: both travel in envelopes of the same id, one to each of two connections. */
+  readonly sameEnvelope?: boolean;
+  /** What is sent is made now, and delivered when this has resolved: it was overtaken. */
+  readonly heldUntil?: Promise<unknown>;
   /** HTTP mode: signed with another secret, or at another time than now. */
   readonly signing?: Partial<Signing>;
   /** The `trigger_id` to use, for a screen that has to know it again. */
@@ -33,7 +38,13 @@ export interface ClickOptions extends DeliveryOptions {
 }
 
 type Payload = Readonly<Record<string, unknown>>;
-export type Deliver = (kind: DeliveryKind, payload: Payload, retry: Retry | null, signing: Partial<Signing>) => Promise<Ack>;
+export type Deliver = (
+  kind: DeliveryKind,
+  payload: Payload,
+  retry: Retry | null,
+  signing: Partial<Signing>,
+  envelopeId?: string,
+) => Promise<Ack>;
 
 /** What people do. Each resolves when the app has acknowledged, or did not in time. */
 export class Acting {
@@ -58,9 +69,11 @@ export class Acting {
   async #send(kind: DeliveryKind, payload: Payload, options: DeliveryOptions): Promise<Acted> {
     const signing = options.signing ?? {};
     const twice = options.deliverTwice ?? this.everythingTwice;
+    const envelope = options.sameEnvelope ? randomUUID() : undefined;
+    await options.heldUntil;
     const [first, again] = await Promise.all([
-      this.#deliver(kind, payload, null, signing),
-      twice ? this.#deliver(kind, payload, { attempt: 1, reason: 'timeout' }, signing) : null,
+      this.#deliver(kind, payload, null, signing, envelope),
+      twice ? this.#deliver(kind, payload, { attempt: 1, reason: 'timeout' }, signing, envelope) : null,
     ]);
     return { ...first, again };
   }

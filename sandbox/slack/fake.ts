@@ -67,8 +67,8 @@ export class FakeSlack {
     this.faults = faults;
     this.calls = web.calls;
     const now = options.now ?? Date.now;
-    this.people = new Acting(inside, (kind, payload, retry, signing) => {
-      if (!this.requestUrl) return sockets.deliver(kind, payload, retry);
+    this.people = new Acting(inside, (kind, payload, retry, signing, envelope) => {
+      if (!this.requestUrl) return sockets.deliver(kind, payload, retry, envelope);
       const as = { secret: this.signingSecret, at: Math.floor(now() / 1000), ...signing };
       return send(signed(this.requestUrl, kind, payload, as, retry), this.#ackWithinMs);
     });

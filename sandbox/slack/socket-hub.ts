@@ -81,7 +81,7 @@ export class SocketHub {
     const connection = { number: this.#made, socket };
     this.#connections.push(connection);
     socket.setMaxListeners(0); // one for each delivery under way
-    socket.on('message', (data) => this.#received(String(data)));
+    socket.on('message', (data) => this.#received(connection, String(data)));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#retire(connection));
     socket.send(
@@ -100,16 +100,16 @@ export class SocketHub {
     this.#watch.changed();
   }
 
-  #received(data: string): void {
+  #received(connection: Connection, data: string): void {
     const { envelope_id: id, payload } = JSON.parse(data) as { envelope_id?: string; payload?: unknown };
-    if (id) this.#waiting.get(id)?.(payload);
+    if (id) this.#waiting.get(`${connection.number} ${id}`)?.(payload);
   }
 
   /** Sends one payload to the connection whose turn it is, and waits for the acknowledgement. */
-  deliver(kind: DeliveryKind, payload: unknown, retry: Retry | null = null): Promise<Ack> {
+  deliver(kind: DeliveryKind, payload: unknown, retry: Retry | null = null, envelopeId: string = randomUUID()): Promise<Ack> {
     const connection = this.#connections[this.#turn++ % Math.max(1, this.count)];
     if (!connection) return Promise.resolve({ payload: null, failure: 'not connected', tookMs: 0, http: null });
-    const delivery: Delivery = { envelopeId: randomUUID(), kind, connection: connection.number, retry, acks: [] };
+    const delivery: Delivery = { envelopeId, kind, connection: connection.number, retry, acks: [] };
     this.deliveries.push(delivery);
     const sentAt = performance.now();
     return new Promise((resolve) => {
@@ -121,13 +121,13 @@ export class SocketHub {
       const timer = setTimeout(() => end(null, `no ack within ${this.#ackWithinMs / 1000} s`), this.#ackWithinMs);
       const lost = (): void => end(null, 'connection lost');
       connection.socket.once('close', lost);
-      this.#waiting.set(delivery.envelopeId, (answer) => {
+      this.#waiting.set(`${connection.number} ${envelopeId}`, (answer) => {
         delivery.acks.push({ ms: performance.now() - sentAt, payload: answer });
         end((answer ?? null) as Ack['payload'], null);
       });
       connection.socket.send(
         JSON.stringify({
-          envelope_id: delivery.envelopeId,
+          envelope_id: envelopeId,
           type: kind,
           payload,
           accepts_response_payload: kind !== 'events_api',
