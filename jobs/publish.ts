@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { MessageMetadata, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { postedThere } from '../blocks/answers.ts';
 import type { Catalogue } from '../blocks/catalogue.ts';
@@ -8,20 +8,16 @@ import { renderThread, type ThreadPart } from '../blocks/thread.ts';
 import { isFinal, isSilent, type Run } from '../src/runs/run.ts';
 import { deliver, isDirect } from './delivery.ts';
 import { messageLink } from './message-link.ts';
-import { key, type RedisClient } from './redis.ts';
+import { Patience } from './patience.ts';
+import type { RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
-import { otherWay, slackCode, TROUBLES, type Trouble, troubleOf, type Way } from './slack-errors.ts';
+import { otherWay, slackCode, TROUBLES, troubleOf, type Way } from './slack-errors.ts';
 import type { Hints, RedisRunStore, StoredRun } from './store.ts';
 import { type Fetch, findPart, postPart } from './thread-parts.ts';
-import { type At, LeaseLost, REQUEST_LEASE_MS, Turn } from './turn.ts';
+import { type At, LeaseLost, Turn } from './turn.ts';
 
-const RETRY_CAP_MS = 15_000;
 /** How soon the message of a thread is looked for again. */
 const THREAD_RETRY_MS = 500;
-const BIND_RETRY_MS = 250;
-const BIND_PATIENCE_MS = 60_000;
-/** Nothing will arrive before a person mends the token: look again now and then. */
-const HOLD_MS = 60_000;
 
 export const OUTCOMES = ['shown', ...TROUBLES] as const;
 export type PublishOutcome = (typeof OUTCOMES)[number];
@@ -49,18 +45,16 @@ export interface PublisherDeps {
 export class Publisher {
   readonly #deps: PublisherDeps;
   readonly #redis: RedisClient;
-  readonly #timers = new Set<NodeJS.Timeout>();
-  #stopped = false;
+  readonly #patience: Patience;
 
   constructor(deps: PublisherDeps) {
     this.#deps = deps;
     this.#redis = deps.redis;
+    this.#patience = new Patience(deps);
   }
 
   stop(): void {
-    this.#stopped = true;
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    this.#patience.stop();
   }
 
   async publish(id: string): Promise<void> {
@@ -79,15 +73,15 @@ export class Publisher {
           await turn.goOn();
           continue;
         }
-        if (await this.#beforeItsThread(found)) return await this.#postpone(turn, THREAD_RETRY_MS, false);
+        if (await this.#beforeItsThread(found)) return await this.#patience.postpone(turn, THREAD_RETRY_MS, false);
         const waitMs = await turn.mustWait(found);
-        if (waitMs > 0) return await this.#postpone(turn, waitMs, false);
+        if (waitMs > 0) return await this.#patience.postpone(turn, waitMs, false);
         if (!(await this.#show(found, turn))) return;
         await turn.goOn();
       }
     } catch (error) {
       if (error instanceof LeaseLost) return;
-      void this.#letGo(turn);
+      void this.#patience.letGo(turn);
       throw error;
     }
   }
@@ -98,17 +92,6 @@ export class Publisher {
     const root = await this.#deps.store.get(run.root);
     if (root === null || root.message !== null) return false;
     return root.shown !== root.version || (isSilent(root.run) && !isFinal(root.run.state));
-  }
-
-  /** Redis went away in the middle: the lease is given back as soon as it answers, instead of running out some time after its return. */
-  async #letGo(turn: Turn): Promise<void> {
-    for (let waitedMs = 0; waitedMs < REQUEST_LEASE_MS && !this.#stopped; waitedMs += BIND_RETRY_MS) {
-      try {
-        return await this.#postpone(turn, 0, false);
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, BIND_RETRY_MS));
-      }
-    }
   }
 
   /** Shows one version, the next way whenever Slack rules one out. True if there is already more to show. */
@@ -141,7 +124,7 @@ export class Publisher {
         }
         const next = otherWay(way, trouble);
         if (!next) {
-          if (await this.#held(found, turn, trouble, context)) return false;
+          if (await this.#patience.putOff(found, turn, trouble, context)) return false;
           // Slack says it never will: the run keeps its result, `show` still has it, and the log says so once.
           this.#deps.log.error(context, 'message cannot be delivered: Slack offers no way to the requester');
           return this.#bind(turn, found, message ?? NOWHERE, false);
@@ -157,28 +140,10 @@ export class Publisher {
 
   /** The direct message that stood in for the one in the channel says where that is; not worth a second try. */
   async #pointTo(at: At, from: At): Promise<void> {
-    const text = postedThere(this.#linkTo(at) ?? '');
-    await this.#deps.slack.chat.update({ ...from, text, blocks: [] }).catch(() => {});
-  }
-
-  /** Put off what cannot be shown now; false: it never can. */
-  async #held(found: StoredRun, turn: Turn, trouble: Trouble, context: object): Promise<boolean> {
-    switch (trouble.kind) {
-      case 'limited':
-        await this.#redis.set(key('slack-paused'), '1', 'PX', trouble.retryAfterMs);
-        await this.#postpone(turn, trouble.retryAfterMs, false);
-        return true;
-      case 'again':
-        this.#deps.log.warn(context, 'message not delivered yet');
-        await this.#postpone(turn, Math.min(RETRY_CAP_MS, 500 * 2 ** Math.min(found.fails, 6)), true);
-        return true;
-      case 'not_authorised':
-        this.#deps.log.error(context, 'Slack refuses the bot token: messages are held until it is mended');
-        await this.#postpone(turn, HOLD_MS, false);
-        return true;
-      default:
-        return false;
-    }
+    const text = postedThere(this.#linkTo(at) ?? '', this.#deps.say(at.channel));
+    // It is no run's message any more. An edit that leaves metadata out keeps it; an empty object removes it (Slack, chat.update).
+    const metadata = {} as unknown as MessageMetadata;
+    await this.#deps.slack.chat.update({ ...from, text, blocks: [], metadata }).catch(() => {});
   }
 
   /** What belongs below the message and is not there yet. */
@@ -199,7 +164,7 @@ export class Publisher {
     if (!message) throw new Error(`${run.id} has no message to post below`);
     const pausedMs = await turn.pausedMs();
     if (pausedMs > 0) {
-      await this.#postpone(turn, pausedMs, false);
+      await this.#patience.postpone(turn, pausedMs, false);
       return false;
     }
     const root = run.root && (await this.#deps.store.message(run.root));
@@ -210,7 +175,7 @@ export class Publisher {
         const earlier = found.sending === part.key ? await findPart(this.#deps, turn, thread, part) : null;
         if (!earlier) await turn.sending(part.key);
         const as = earlier ?? (await postPart(this.#deps, turn, thread, part, plain));
-        await this.#patiently(() => turn.posted(part.key, as));
+        await this.#patience.insist(() => turn.posted(part.key, as));
         return true;
       } catch (error) {
         if (error instanceof LeaseLost) throw error;
@@ -227,9 +192,9 @@ export class Publisher {
           thread = message;
           continue;
         }
-        if (await this.#held(found, turn, trouble, context)) return false;
+        if (await this.#patience.putOff(found, turn, trouble, context)) return false;
         this.#deps.log.error(context, 'a part of a thread cannot be delivered');
-        await this.#patiently(() => turn.posted(part.key, GIVEN_UP));
+        await this.#patience.insist(() => turn.posted(part.key, GIVEN_UP));
         return true;
       }
     }
@@ -251,30 +216,7 @@ export class Publisher {
     const version = found?.version ?? 0;
     const wishes = found?.wishes.length ?? 0;
     const more = found !== null && at.ts !== '' && this.#missing({ ...found, message: at }).length > 0;
-    return this.#patiently(() => turn.shown({ version, ...at, edited, more, wishes }));
-  }
-
-  /** What Slack shows must be written down, also when Redis has just gone, or it would be posted a second time. */
-  async #patiently<T>(write: () => Promise<T>): Promise<T> {
-    for (let waitedMs = 0; ; waitedMs += BIND_RETRY_MS) {
-      try {
-        return await write();
-      } catch (error) {
-        if (this.#stopped || waitedMs >= BIND_PATIENCE_MS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, BIND_RETRY_MS));
-      }
-    }
-  }
-
-  async #postpone(turn: Turn, delayMs: number, failed: boolean): Promise<void> {
-    await turn.postpone(delayMs, failed);
-    // Sooner than the reconciler's second; if this process dies, the reconciler is there.
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.#deps.hints.show(turn.id, Date.now());
-    }, delayMs);
-    timer.unref();
-    this.#timers.add(timer);
+    return this.#patience.insist(() => turn.shown({ version, ...at, edited, more, wishes }));
   }
 }
 

@@ -83,13 +83,15 @@ export class Messages {
     return this.#shown(stored);
   }
 
-  /** Replaces text and blocks: what the edit leaves out is gone. Metadata stays unless new metadata is given. Null: no such message. */
+  /** Replaces text and blocks: what the edit leaves out is gone. Metadata stays unless new metadata is given; an empty object removes it. Null: no such message. */
   edit(channel: string, ts: string, content: Partial<Content>): Message | null {
     const stored = this.#stored.find((message) => message.channel === channel && message.ts === ts);
     if (!stored) return null;
     const { text, blocks, metadata } = stored;
     stored.edits.push({ text, blocks, metadata, until: this.#now() });
-    Object.assign(stored, { text: content.text ?? '', blocks: content.blocks ?? [], metadata: content.metadata ?? metadata });
+    const kept = content.metadata ?? metadata;
+    const isEmpty = kept !== null && Object.keys(kept).length === 0;
+    Object.assign(stored, { text: content.text ?? '', blocks: content.blocks ?? [], metadata: isEmpty ? null : kept });
     this.#watch.changed();
     return this.#shown(stored);
   }

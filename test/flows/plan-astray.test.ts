@@ -68,7 +68,13 @@ describe.each([
       return found;
     });
     await soon(() => expect(team.slack.messages.find(DIRECT, direct.ts)?.text).toContain('It stands where it belongs now'));
-    expect(team.slack.messages.find(DIRECT, direct.ts)?.text).toContain(`archives/${OPS}/p${shown.ts.replace('.', '')}`);
+    const pointer = team.slack.messages.find(DIRECT, direct.ts);
+    expect(pointer?.text).toContain(`archives/${OPS}/p${shown.ts.replace('.', '')}`);
+    // It is no message of a run any more, for people and for programs.
+    expect(pointer).toMatchObject({
+      metadata: null,
+      edits: expect.arrayContaining([expect.objectContaining({ metadata: shown.metadata })]),
+    });
     expect(await team.click(CAROL, id, 'approve', { on: shown })).toContain('You approved');
     await team.moved(id, 'succeeded');
     await soon(() => expect(shownBy(team.slack.messages.find(OPS, shown.ts) ?? shown)?.state).toBe('succeeded'));

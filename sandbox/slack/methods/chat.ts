@@ -1,5 +1,5 @@
 import { LIMITS } from '../block-limits.ts';
-import { lengthOf } from '../block-problem.ts';
+import { isObj, lengthOf } from '../block-problem.ts';
 import { contentOf, edit, type Inside, say } from '../inside.ts';
 import { wire } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
@@ -32,7 +32,7 @@ const postEphemeral: Method['run'] = async (args, inside) => {
   return { message_ts: message.ts };
 };
 
-/** Own messages only. With text and without blocks, the blocks are gone; metadata stays unless it is given. */
+/** Own messages only. With text and without blocks, the blocks are gone; metadata stays unless it is given, and an empty object removes it. */
 const update: Method['run'] = async (args, inside) => {
   const channel = inside.workspace.channel(word(args.channel));
   if (channel.is_archived) throw new Refusal('is_archived');
@@ -41,8 +41,9 @@ const update: Method['run'] = async (args, inside) => {
   if (!message || message.visibleTo) throw new Refusal('message_not_found');
   if (message.user !== APP.botUser) throw new Refusal('cant_update_message');
   if (lengthOf(args.text) > LIMITS.text) throw new Refusal('msg_too_long');
-  const { metadata, ...content } = contentOf(args);
-  const edited = await edit(inside, channel.id, ts, { ...content, ...(metadata ? { metadata } : {}) });
+  const removes = isObj(args.metadata) && Object.keys(args.metadata).length === 0;
+  const { metadata, ...content } = contentOf(removes ? { ...args, metadata: undefined } : args);
+  const edited = await edit(inside, channel.id, ts, { ...content, ...(removes ? { metadata: {} } : metadata ? { metadata } : {}) });
   return { channel: channel.id, ts, text: content.text, ...(edited ? { message: wire(edited) } : {}) };
 };
 

@@ -90,7 +90,7 @@ describe('messages', () => {
     expect(slack.messages.in('C01OPS')[0]?.blocks).toEqual([section('b')]);
   });
 
-  test('an update keeps what it was, keeps metadata, and drops the blocks it does not repeat', async () => {
+  test('an update keeps what it was, keeps metadata unless told to empty it, and drops the blocks it does not repeat', async () => {
     const slack = await labSlack();
     const web = client(slack);
     const { ts = '' } = await web.chat.postMessage({ channel: 'C01OPS', text: 'one', blocks: [section('one')], metadata });
@@ -102,6 +102,8 @@ describe('messages', () => {
       metadata,
       edits: [{ text: 'one', blocks: [section('one')] }, { text: 'two' }],
     });
+    await web.apiCall('chat.update', { channel: 'C01OPS', ts, text: 'four', metadata: {} });
+    expect(slack.messages.find('C01OPS', ts)?.metadata).toBeNull();
   });
 
   test.each([
