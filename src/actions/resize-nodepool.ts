@@ -1,7 +1,7 @@
 import { definePlanAction } from '../core/action.ts';
 import { isBotError } from '../core/errors.ts';
 import { finding } from '../core/finding.ts';
-import { after, type Step } from '../core/plan.ts';
+import { numberAfter, type Step } from '../core/plan.ts';
 import { findPool } from './node-pools/find.ts';
 import { poolChoices } from './node-pools/pool-choices.ts';
 import { poolKeys, readPools, reportPools } from './node-pools/read.ts';
@@ -62,7 +62,5 @@ export const resizeNodepool = definePlanAction<ResizeParams, ResizeState>({
 /** What a step says of the pool it is about; throws for one that was not made here. */
 function wantedBy(step: Step): { readonly id: string; readonly nodeCount: number } {
   if (step.resourceId === null) throw new Error(`step ${step.id} names no node pool`);
-  const nodeCount = after(step, 'node_count');
-  if (typeof nodeCount !== 'number') throw new Error(`step ${step.id}: node_count is no number`);
-  return { id: step.resourceId, nodeCount };
+  return { id: step.resourceId, nodeCount: numberAfter(step, 'node_count') };
 }

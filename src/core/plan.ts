@@ -70,3 +70,24 @@ export function after(step: Step, field: string): Json {
   if (!change) throw new Error(`step ${step.id} has no field ${field}`);
   return change.after;
 }
+
+/** The same where it must be a text; throws for a step that was not made here. */
+export function textAfter(step: Step, field: string): string {
+  const value = after(step, field);
+  if (typeof value !== 'string') throw new Error(`step ${step.id}: ${field} is no text`);
+  return value;
+}
+
+/** The same where it must be a number. */
+export function numberAfter(step: Step, field: string): number {
+  const value = after(step, field);
+  if (typeof value !== 'number') throw new Error(`step ${step.id}: ${field} is no number`);
+  return value;
+}
+
+/** The same where it must be a list of texts. */
+export function textsAfter(step: Step, field: string): readonly string[] {
+  const value = after(step, field);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new Error(`step ${step.id}: ${field} is no list`);
+  return value;
+}

@@ -3,7 +3,7 @@ import { actionOf } from '../../src/actions/index.ts';
 import type { Context, PlanAction } from '../../src/core/action.ts';
 import { isBotError } from '../../src/core/errors.ts';
 import type { Code } from '../../src/core/finding.ts';
-import { hasWork, isBlocked, type Plan, type Step } from '../../src/core/plan.ts';
+import { hasWork, isBlocked, type Plan, type Sight, type Step } from '../../src/core/plan.ts';
 
 /** Whose plan it is that is applied. */
 export const RUN = 'run_0123456789';
@@ -30,36 +30,55 @@ export async function planIt(scenario: PlanScenario, context: Context) {
   return { action, planned, seen: { state, steps, issues, warnings: codes(planned.warnings) } };
 }
 
+/** Longer than anything takes here that is not stuck. */
+const PATIENCE_MS = 1_000;
+
 /** Applies a plan in the plainest way: look, write once, look until it is settled. */
 export async function applyIt(action: PlanAction<object, unknown>, plan: Plan, context: Context) {
   const adopted: string[] = [];
   for (const step of plan.steps) {
-    const outcome = await applyStep(action, step, context);
-    if (outcome.error !== null) return { error: outcome.error, adopted };
-    if (step.verb !== 'unchanged' && !outcome.sure) adopted.push(step.id);
+    const { error, sure } = await applyStep(action, step, context);
+    if (error !== null) return { error, adopted };
+    if (step.verb !== 'unchanged' && !sure) adopted.push(step.id);
   }
   return { error: null, adopted };
 }
 
+/** What came of it, or the code of why nothing did. */
+async function failureOf<T>(work: Promise<T>): Promise<T | { readonly failed: Code }> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isBotError(error)) throw error;
+    return { failed: error.code };
+  }
+}
+
+const isOpen = (sight: Sight): boolean => sight.is === 'settling' || (sight.is === 'broken' && sight.mayPass === true);
+
+/** `sure`: the write was answered, so that what is there is this run's. */
 async function applyStep(
   action: PlanAction<object, unknown>,
   step: Step,
   context: Context,
 ): Promise<{ error: Code | null; sure: boolean }> {
-  let sight = await action.look(step, context);
+  const look = (): Promise<Sight | { readonly failed: Code }> => failureOf(action.look(step, context));
+  let sight = await look();
   let sure = false;
-  if (sight.is === 'undone') {
-    const error = await action.write(step, context, RUN).then(
-      () => null,
-      (thrown: unknown) => thrown,
-    );
-    if (error !== null && !isBotError(error)) throw error;
-    if (error && !UNKNOWN.includes(error.code)) return { error: error.code, sure };
-    sure = error === null;
-    sight = await action.look(step, context);
+  if (!('failed' in sight) && sight.is === 'undone') {
+    const written = await failureOf(action.write(step, context, RUN));
+    if (written && !UNKNOWN.includes(written.failed)) return { error: written.failed, sure };
+    sure = !written;
+    sight = await look();
   }
-  while (sight.is === 'settling') sight = await action.look(step, context);
+  const until = performance.now() + PATIENCE_MS;
+  while (!('failed' in sight) && isOpen(sight) && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    sight = await look();
+  }
+  if ('failed' in sight) return { error: sight.failed, sure };
   if (sight.is === 'broken') return { error: sight.why.code, sure };
+  if (sight.is === 'settling') return { error: 'step_timeout', sure };
   if (sight.is !== 'done') throw new Error(`${step.id} was never done`);
   return { error: null, sure };
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import { after, type FieldChange, type Step } from '../../core/plan.ts';
+import { type FieldChange, numberAfter, type Step, textAfter } from '../../core/plan.ts';
 import type { NewNodePool, NodePool } from '../../ports/node-pools.ts';
 
 const set = (field: string, value: Json): FieldChange => ({ field, before: null, after: value });
@@ -38,16 +38,8 @@ export const unchangedStep = ({ name, id }: NodePool): Step => ({
 
 /** What a step makes. Throws for one that was not made here: a plan of another version. */
 export function newPoolOf(step: Step): NewNodePool {
-  const text = (field: string): string => {
-    const value = after(step, field);
-    if (typeof value !== 'string') throw new Error(`step ${step.id}: ${field} is no text`);
-    return value;
-  };
-  const number = (field: string): number => {
-    const value = after(step, field);
-    if (typeof value !== 'number') throw new Error(`step ${step.id}: ${field} is no number`);
-    return value;
-  };
+  const text = (field: string): string => textAfter(step, field);
+  const number = (field: string): number => numberAfter(step, field);
   return {
     name: text('nodepool_name'),
     flavor: text('flavor'),

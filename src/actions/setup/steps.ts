@@ -1,4 +1,4 @@
-import { after, type FieldChange, type Step } from '../../core/plan.ts';
+import { type FieldChange, type Step, textAfter, textsAfter } from '../../core/plan.ts';
 import type { Addon, AddonOrder } from '../../ports/cloud.ts';
 import { ADDON_TEMPLATE } from '../precheck/addon.ts';
 import { type Wanted, withChanges } from './values.ts';
@@ -35,7 +35,8 @@ export function changeStep(addon: Addon, version: string, values: readonly Field
 export const valuesIn = ({ changes }: Step): readonly FieldChange[] => changes.filter(({ field }) => field !== VERSION);
 
 /** The version that a step gives the add-on; null: it leaves it alone. */
-export const versionIn = (step: Step): string | null => (step.changes.some(({ field }) => field === VERSION) ? text(step, VERSION) : null);
+export const versionIn = (step: Step): string | null =>
+  step.changes.some(({ field }) => field === VERSION) ? textAfter(step, VERSION) : null;
 
 export const uidIn = (step: Step): string => {
   if (step.resourceId === null) throw new Error(`step ${step.id} names no add-on`);
@@ -47,29 +48,17 @@ export function installationOf(step: Step, clusterId: string): AddonOrder {
   const values = withChanges({}, valuesIn(step));
   const wanted = wantedBy(step);
   if (wanted.clusterId !== clusterId) throw new Error(`step ${step.id} is of another cluster`);
-  return { clusterId, templateName: ADDON_TEMPLATE, version: text(step, VERSION), values };
+  return { clusterId, templateName: ADDON_TEMPLATE, version: textAfter(step, VERSION), values };
 }
 
 /** What a step that installs is for: by that alone is judged whether an add-on that is there does as well. */
 export function wantedBy(step: Step): Wanted {
   return {
-    clusterId: text(step, 'basic.cluster_id'),
-    clusterName: text(step, 'basic.cluster_name'),
-    vpcId: text(step, 'basic.vpc_id'),
-    projectId: text(step, 'basic.project_id'),
-    podSubnetIds: texts(step, 'custom.subnets'),
+    clusterId: textAfter(step, 'basic.cluster_id'),
+    clusterName: textAfter(step, 'basic.cluster_name'),
+    vpcId: textAfter(step, 'basic.vpc_id'),
+    projectId: textAfter(step, 'basic.project_id'),
+    podSubnetIds: textsAfter(step, 'custom.subnets'),
     furtherSubnet: (id) => id,
   };
-}
-
-function text(step: Step, field: string): string {
-  const value = after(step, field);
-  if (typeof value !== 'string') throw new Error(`step ${step.id}: ${field} is no text`);
-  return value;
-}
-
-function texts(step: Step, field: string): readonly string[] {
-  const value = after(step, field);
-  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new Error(`step ${step.id}: ${field} is no list`);
-  return value;
 }

@@ -1,5 +1,5 @@
 import type { EndpointPurpose } from '../../core/finding.ts';
-import { after, type FieldChange, type Step } from '../../core/plan.ts';
+import { after, type FieldChange, type Step, textAfter, textsAfter } from '../../core/plan.ts';
 import type { Endpoint, EndpointService, NewEndpoint } from '../../ports/cloud.ts';
 
 const KIND = 'vpc-endpoint';
@@ -51,12 +51,12 @@ interface Wanted {
 export function wantedBy(step: Step): Wanted {
   const has = (field: string): boolean => step.changes.some((change) => change.field === field);
   return {
-    serviceName: text(step, 'service_name'),
-    serviceId: text(step, 'endpoint_service_id'),
-    vpcId: text(step, 'vpc_id'),
-    subnetId: has('routetables') ? null : text(step, 'subnet_id'),
+    serviceName: textAfter(step, 'service_name'),
+    serviceId: textAfter(step, 'endpoint_service_id'),
+    vpcId: textAfter(step, 'vpc_id'),
+    subnetId: has('routetables') ? null : textAfter(step, 'subnet_id'),
     dnsEnabled: !has('routetables') && after(step, 'enable_dns') === true,
-    routeTableIds: has('routetables') ? texts(step, 'routetables') : [],
+    routeTableIds: has('routetables') ? textsAfter(step, 'routetables') : [],
   };
 }
 
@@ -64,16 +64,4 @@ export function wantedBy(step: Step): Wanted {
 export function requestOf(step: Step, runId: string): NewEndpoint {
   const { serviceId, vpcId, subnetId, dnsEnabled, routeTableIds } = wantedBy(step);
   return { serviceId, vpcId, subnetId, dnsEnabled, routeTableIds, description: `bursting ${runId}` };
-}
-
-function text(step: Step, field: string): string {
-  const value = after(step, field);
-  if (typeof value !== 'string') throw new Error(`step ${step.id}: ${field} is no text`);
-  return value;
-}
-
-function texts(step: Step, field: string): readonly string[] {
-  const value = after(step, field);
-  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new Error(`step ${step.id}: ${field} is no list`);
-  return value;
 }
