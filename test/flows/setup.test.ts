@@ -56,13 +56,6 @@ const following = (id: string): Promise<Run> =>
     expect(child?.state).toBe('succeeded');
     return team.run(child?.id ?? '');
   });
-/** The calls of Huawei Cloud since then, but for what is kept between runs: the project's id and the cluster's certificate. */
-const callsSince = (mark: number): readonly string[] =>
-  team.cloud.calls
-    .slice(mark)
-    .filter(({ service, operation }) => !['IAM', 'Kubernetes'].includes(service) && operation !== 'CreateKubernetesClusterCert')
-    .map(({ operation, path }) => `${operation} ${path}`);
-const reads = (calls: readonly string[]): readonly string[] => calls.filter((call) => !/^(Create|Update)/.test(call));
 
 describe('from a cluster with nothing', () => {
   withTeam();
@@ -89,30 +82,6 @@ describe('from a cluster with nothing', () => {
     expect(words(await team.shows(again, 'succeeded'))).toContain('setup has nothing to do on prod: all it would make is there.');
     expect(team.writes).toBe(writes + 4);
     expect(team.cloud.violations).toEqual([]);
-  });
-
-  test('asks Huawei Cloud at most nine things before the approval and nine after it, none twice; then one look and one write for each step', async () => {
-    fromNothing();
-    team.cloud.world.settleMs = 0;
-    const mark = team.cloud.calls.length;
-    const id = await team.plan(FROM_NOTHING);
-    const before = callsSince(mark);
-    expect(before.length).toBe(9);
-    expect(new Set(before).size).toBe(9);
-
-    const approved = team.cloud.calls.length;
-    await team.click(CAROL, id);
-    await team.moved(id, 'succeeded');
-    const calls = callsSince(approved);
-    const preflight = calls.slice(0, 9);
-    expect(reads(preflight)).toEqual(preflight);
-    expect(preflight.toSorted()).toEqual(before.toSorted());
-    const step = (write: string, look: RegExp) => [look, new RegExp(`^${write} `), look].map((each) => expect.stringMatching(each));
-    const LISTED = /^ListEndpoints /;
-    const endpoint = step('CreateEndpoint', LISTED);
-    const applied = calls.slice(9, 9 + 12);
-    expect(applied).toEqual([...endpoint, ...endpoint, ...endpoint, ...step('CreateAddonInstance', /^ListAddonInstances /)]);
-    await following(id);
   });
 
   test('without the OBS name it is blocked, and told how to get one', async () => {
