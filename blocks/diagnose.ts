@@ -61,9 +61,10 @@ const step = ({ findings, warnings, handoff }: DiagnoseResult, run: Run, say: Ca
   return actionOf('verify') ? steps.verify(commandFor('verify', run, run.params)) : steps.nothing;
 };
 
-const handedOn = ({ handoff, unexplained_pods: [pod] }: DiagnoseResult, say: Catalogue): readonly Part[] => {
+const handedOn = ({ handoff, findings, unexplained_pods: [pod] }: DiagnoseResult, say: Catalogue): readonly Part[] => {
   if (handoff === null) return [];
-  const hint = pod === undefined ? '' : `\n${sentence(say.diagnose.unexplained(clip(pod, 80)), 200)}`;
+  // What a crashing pod printed is quoted by its finding.
+  const hint = pod === undefined || findings.length > 0 ? '' : `\n${sentence(say.diagnose.unexplained(clip(pod, 80)), 200)}`;
   return [section(`${SIGNS.warning} ${sentence(say.diagnose.handoff(handoff), 200)}${hint}`)];
 };
 

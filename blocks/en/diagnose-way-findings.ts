@@ -25,7 +25,12 @@ const details = (endpoints: readonly EndpointFact[]): string =>
 
 type Way = Extract<
   keyof DiagnoseFacts,
-  `endpoint-${string}` | `subnet-${'ip' | 'dns'}-${string}` | `image-${string}` | `pod-${string}` | 'burst-label-missing'
+  | `endpoint-${string}`
+  | `subnet-${'ip' | 'dns'}-${string}`
+  | `image-${string}`
+  | `pod-${string}`
+  | 'burst-label-missing'
+  | 'workload-crashloop'
 >;
 
 /** Sentences for the way of images and pods to CCI: endpoints, subnets, registries, and single workloads. */
@@ -131,5 +136,16 @@ export const wayFindings: { readonly [C in Way]: (facts: DiagnoseFacts[C]) => Ex
     cause: 'The virtual node is there; what else the pods ask for keeps them away from it.',
     remedy:
       'Compare what the scheduler says with nodeSelector, affinity, tolerations and volumes of the pods: CCI takes no hostPath, no host network, no DaemonSet.',
+  }),
+  'workload-crashloop': ({ pods: names, restarts, reason, exit_code }) => ({
+    message: `${pods(names)} of the workload ${names.length === 1 ? 'ends' : 'end'} again and again (${count(restarts, 'restart')}; last: ${reason || 'no reason given'}${exit_code === null ? '' : `, exit code ${exit_code}`}).`,
+    cause:
+      reason === 'OOMKilled'
+        ? 'It needs more memory than its limit.'
+        : 'It has its place and its image, so bursting is not the matter: the program in it ends by itself.',
+    remedy:
+      reason === 'OOMKilled'
+        ? 'Raise the memory limit of the container, and its request to the same value: on CCI both make the size of the pod.'
+        : 'Begin with what it printed last, in the thread; all that was read is in the file of logs.',
   }),
 };

@@ -1,6 +1,6 @@
 import type { EndpointFact } from '../../src/core/findings/diagnose.ts';
 import type * as english from '../en/diagnose-way-findings.ts';
-import { because, before, between, clauses, count, list, pods } from './phrases.ts';
+import { because, before, between, clauses, count, digits, list, pods } from './phrases.ts';
 import { PURPOSE } from './terms.ts';
 
 /** How many names a sentence carries. */
@@ -121,5 +121,13 @@ export const wayFindings: typeof english.wayFindings = {
     cause: '虚拟节点存在；是 Pod 的其他要求使其无法调度到该节点。',
     remedy:
       '请将调度器给出的信息与 Pod 的 nodeSelector、亲和性（affinity）、容忍（tolerations）和存储卷进行核对：CCI 不支持 hostPath、主机网络和 DaemonSet。',
+  }),
+  'workload-crashloop': ({ pods: names, restarts, reason, exit_code }) => ({
+    message: `工作负载的 ${pods(names)}反复退出（已重启 ${digits(restarts)} 次；最近一次：${reason || '未给出原因'}${exit_code === null ? '' : `，退出码 ${exit_code}`}）。`,
+    cause: reason === 'OOMKilled' ? '所需内存超过了其限制。' : 'Pod 已调度且镜像已拉取，因此与弹性无关：是其中的程序自行退出。',
+    remedy:
+      reason === 'OOMKilled'
+        ? '请提高容器的内存 limits，并将 requests 设为相同的值：在 CCI 上，两者共同决定 Pod 的规格。'
+        : '请先查看话题中它最后的输出；读取到的全部内容见日志文件。',
   }),
 };

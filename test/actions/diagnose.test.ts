@@ -325,6 +325,81 @@ describe('logs', () => {
   });
 });
 
+describe('a workload that crashes', () => {
+  const crashing = (name: string, restarts: number, reason = 'Error'): PodDetail =>
+    waitingPod(name, 'CrashLoopBackOff', '', {
+      containers: [
+        container({ name: 'side' }),
+        container({
+          ready: false,
+          restarts,
+          waiting: { reason: 'CrashLoopBackOff', message: '', exitCode: null },
+          lastTerminated: { reason, message: '', exitCode: 1 },
+        }),
+      ],
+    });
+  const printed = (n: number): string => Array.from({ length: n }, (_, i) => `2026-11-22T07:00:0${i}.123456789Z line ${i}\n`).join('');
+
+  test('is one finding with what it printed last, before it was restarted; nothing of bursting explains it', async () => {
+    const life = withWeb(crashing('web-1', 3), crashing('web-2', 5), pod('web-3'));
+    life.logs = { 'web-2/main/previous': printed(7), 'web-2/main': printed(1), 'web-1/main/previous': printed(2), 'web-3/main': 'x' };
+    const { findings, handoff, log_samples: logs } = await look(life, WEB);
+    expect(findings).toMatchObject([
+      {
+        code: 'workload-crashloop',
+        severity: 'critical',
+        facts: { pods: ['web-2', 'web-1'], restarts: 5, reason: 'Error', exit_code: 1 },
+        evidence: [
+          { source: 'pod web-2', line: 'container main: 5 restarts, last ended with Error (exit code 1)' },
+          { source: 'log shop/web-2/main (before its restart)', line: 'line 2\nline 3\nline 4\nline 5\nline 6' },
+          { source: 'pod web-1' },
+        ],
+      },
+    ]);
+    expect(handoff).toBe('huawei-cloud-cce-pod-failure-diagnoser');
+    // Neither the container beside it nor the pod that is well.
+    expect(logs.map(({ pod: of, container: name, previous }) => [of, name, previous])).toEqual([
+      ['web-1', 'main', true],
+      ['web-2', 'main', true],
+      ['web-2', 'main', false],
+    ]);
+  });
+
+  test('that was killed for its memory is explained by that', async () => {
+    const { findings, handoff } = await look(withWeb(crashing('web-1', 3, 'OOMKilled')), WEB);
+    expect(codes(findings)).toEqual(['workload-crashloop']);
+    expect(handoff).toBeNull();
+  });
+
+  test.each([
+    ['nothing', '', null],
+    ['only since its restart', { 'web-0/main': 'starting\n' }, 'starting'],
+    ['one long line', { 'web-0/main/previous': `${'x'.repeat(2_000)}\n` }, 'x'.repeat(600)],
+    ['long lines', { 'web-0/main/previous': ['a', 'b', 'c'].map((of) => `${of.repeat(300)}\n`).join('') }, 'c'.repeat(300)],
+  ])('and printed %s', async (_, logs, line) => {
+    const life = withWeb(crashing('web-0', 1));
+    if (logs) life.logs = logs as Life['logs'];
+    const [found] = (await look(life, WEB)).findings;
+    expect(found?.evidence[1]?.line ?? null).toBe(line);
+  });
+
+  test('has few of its logs read, however many pods it has; who may read none is told so', async () => {
+    const life = withWeb(...Array.from({ length: 30 }, (_, i) => crashing(`web-${i}`, 2)));
+    await look(life, WEB);
+    expect(life.calls.filter((call) => call === 'log')).toHaveLength(4);
+    life.broken.log = forbidden('get pods/log');
+    const { findings, warnings } = await look(life, WEB);
+    expect(codes(findings)).toEqual(['workload-crashloop']);
+    expect(warnings).toMatchObject([{ code: 'permission_denied', facts: { operation: 'get pods/log' } }]);
+  });
+
+  test('has none of them read where nobody asked about it', async () => {
+    const life = withWeb(crashing('web-1', 3));
+    expect((await look(life)).findings).toEqual([]);
+    expect(life.calls).not.toContain('log');
+  });
+});
+
 describe('what cannot be read', () => {
   test.each([
     ['nodes', 'list nodes'],

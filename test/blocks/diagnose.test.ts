@@ -88,6 +88,14 @@ describe('the verdict', () => {
   });
 });
 
+it('tells how to read what a pod printed only where no finding quotes it', () => {
+  const handed = { handoff: 'huawei-cloud-cce-pod-failure-diagnoser', unexplained_pods: ['web-1'] } as const;
+  expect(read(show(resultOf(handed)).message)).toContain('kubectl logs web-1 --previous');
+  const quoted = read(show(resultOf({ ...handed, findings: [diagnosisOf('workload-crashloop')] })).message);
+  expect(quoted).toContain('huawei-cloud-cce-pod-failure-diagnoser');
+  expect(quoted).not.toContain('kubectl logs');
+});
+
 it('names what to do first, and the command for it with its parameters', () => {
   const next = { command: 'verify', params: { wait: '5m' } };
   const { message } = show(resultOf({ findings: [diagnosisOf('az-fault', 'x', { next })] }));

@@ -49,6 +49,7 @@ export const diagnosisFactsOf = (x: string): { readonly [C in keyof DiagnoseFact
   'bursting-node-disabled': {},
   'addon-pods-pending': { pods: [x], reason: x, detail: x },
   'addon-crashloop': { pods: [x], restarts: 7, reason: x, exit_code: 1 },
+  'workload-crashloop': { pods: [x], restarts: 7, reason: x, exit_code: 1 },
   'multiple-active-addon-replicasets': { deployment: x, replica_sets: [x, x] },
   'addon-status-abnormal': { status: x, detail: x },
   'addon-status-install-failed': { status: x, detail: x },

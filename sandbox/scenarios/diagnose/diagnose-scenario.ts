@@ -65,6 +65,17 @@ export function smoke(world: World, standing: WorkloadSpec['standing'], more: Pa
   addWorkload(siteOf(world, 'prod').cluster.kubernetes, { ...SMOKE, replicas: 2, standing, ...more });
 }
 
+/** What its pods printed before they ended. */
+export function workloadPrints(world: World, lines: readonly string[]): void {
+  const { kubernetes } = siteOf(world, 'prod').cluster;
+  const previous = lines.map((line, i) => `${new Date(THEN + i * 1_000).toISOString()} ${line}`);
+  const names = [0, 1].map((index) => workloadPod({ ...SMOKE, replicas: 2, standing: { is: 'ready', nodeName: '' } }, index));
+  kubernetes.logs = {
+    ...kubernetes.logs,
+    ...Object.fromEntries(names.map((pod) => [`${SMOKE.namespace}/${pod}/${SMOKE.name}`, { current: [], previous }])),
+  };
+}
+
 /** The smoke workload is on CCI, and its image does not arrive; Kubernetes says so in an event, too. */
 export function pullFails(world: World, message: string, image?: string): void {
   const standing = { is: 'waiting', nodeName: 'bursting-node', reason: 'ImagePullBackOff', message } as const;

@@ -33,8 +33,9 @@ const explained = (diagnoses: readonly Diagnosis[]): ReadonlySet<string> =>
     diagnoses
       .flatMap(({ code, facts, consequences }) => {
         const roots = [{ code, facts }, ...consequences];
-        // A crash of the add-on that follows from something is explained by it; one that stands alone is not, unless it says why.
-        return code === 'addon-crashloop' && !('reason' in facts && facts.reason === 'OOMKilled') ? roots.slice(1) : roots;
+        // A crash that follows from something is explained by it; one that stands alone is not, unless it says why.
+        const crashes = code === 'addon-crashloop' || code === 'workload-crashloop';
+        return crashes && !('reason' in facts && facts.reason === 'OOMKilled') ? roots.slice(1) : roots;
       })
       .flatMap((one) => ('pods' in one.facts && Array.isArray(one.facts.pods) ? one.facts.pods.map(String) : [])),
   );

@@ -1,15 +1,22 @@
 import type { Context } from '../../core/action.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { ContainerDetail, PodDetail } from '../../ports/workloads.ts';
-import { ADDON_NAMESPACE } from '../addon-objects.ts';
 import { type Reading, readSource } from '../precheck/sources.ts';
 import { isReady } from '../verify/pod-state.ts';
+import { isCrashing } from './crashes.ts';
 import type { LogSample } from './snapshot.ts';
 
-/** As the original skill asks for. */
-const TAIL_LINES = 120;
-/** Logs that are read, and how many at a time: an API server passes each one on to a node. */
-const MOST_LOGS = 24;
+/** How many logs are read, and how many lines from the end of each. */
+interface Bounds {
+  readonly logs: number;
+  readonly lines: number;
+}
+
+/** Lines: as the original skill asks for. */
+const ADDON: Bounds = { logs: 24, lines: 120 };
+/** What a program prints when it ends is at its end, and its pods end alike. */
+const WORKLOAD: Bounds = { logs: 4, lines: 20 };
+/** At a time: an API server passes each one on to a node. */
 const AT_ONCE = 6;
 /** Of one log, characters that are kept. */
 const KEPT = 8_192;
@@ -24,19 +31,18 @@ interface Wanted {
 const hasLog = ({ waiting, restarts }: ContainerDetail): boolean => waiting === null || restarts > 0;
 
 /** Pods in trouble first. Of a container that was restarted, what it said before is worth more than what it says now. */
-const wantedFrom = (pods: readonly PodDetail[]): readonly Wanted[] =>
+const wantedFrom = (pods: readonly PodDetail[], isWorthReading: (container: ContainerDetail) => boolean): readonly Wanted[] =>
   pods
     .toSorted((a, b) => Number(isReady(a)) - Number(isReady(b)) || (a.name < b.name ? -1 : 1))
     .filter(({ nodeName }) => nodeName !== null)
     .flatMap((pod) =>
       pod.containers
-        .filter(hasLog)
+        .filter((container) => hasLog(container) && isWorthReading(container))
         .flatMap((container) => [
           ...(container.restarts > 0 ? [{ pod, container, previous: true }] : []),
           { pod, container, previous: false },
         ]),
-    )
-    .slice(0, MOST_LOGS);
+    );
 
 /** The last lines that fit, whole ones. */
 function linesOf(text: string): readonly string[] {
@@ -56,13 +62,24 @@ interface Logs {
 }
 
 /** The ends of the logs of the add-on's pods, in the order in which they are worth reading. */
-export async function readLogs({ ports, signal }: Context, pods: readonly PodDetail[]): Promise<Logs> {
-  const wanted = wantedFrom(pods);
+export const readAddonLogs = (context: Context, pods: readonly PodDetail[]): Promise<Logs> =>
+  readLogs(
+    context,
+    wantedFrom(pods, () => true),
+    ADDON,
+  );
+
+/** The same of a workload's pods: of the containers that crash only. */
+export const readCrashLogs = (context: Context, pods: readonly PodDetail[]): Promise<Logs> =>
+  readLogs(context, wantedFrom(pods, isCrashing), WORKLOAD);
+
+async function readLogs({ ports, signal }: Context, all: readonly Wanted[], most: Bounds): Promise<Logs> {
+  const wanted = all.slice(0, most.logs);
   const readings: Reading<LogSample>[] = [];
   const queue = wanted.entries();
   const read = async (): Promise<void> => {
     for (const [i, { pod, container, previous }] of queue) {
-      const query = { namespace: ADDON_NAMESPACE, pod: pod.name, container: container.name, previous, tailLines: TAIL_LINES };
+      const query = { namespace: pod.namespace, pod: pod.name, container: container.name, previous, tailLines: most.lines };
       readings[i] = await readSource({ service: 'Kubernetes', operation: 'get pods/log' }, signal, async () => ({
         pod: pod.name,
         container: container.name,

@@ -1,4 +1,5 @@
 import type { Context } from '../../core/action.ts';
+import type { Finding } from '../../core/finding.ts';
 import type { KubernetesEvent, PodDetail, ReplicaSet } from '../../ports/workloads.ts';
 import { ADDON_NAMESPACE, isAddonObject } from '../addon-objects.ts';
 import { findAddon } from '../precheck/addon.ts';
@@ -7,8 +8,9 @@ import { readVpc } from '../precheck/read.ts';
 import { readSource, SOURCES } from '../precheck/sources.ts';
 import { readWorkload, readWorkloadEvents } from '../verify/read.ts';
 import { isBurstingNode, type VirtualNodeRow, virtualNodeRow } from '../verify/virtual-nodes.ts';
+import { match } from '../verify/workload.ts';
 import type { Scope } from '../workload-parameters.ts';
-import { readLogs } from './read-logs.ts';
+import { readAddonLogs, readCrashLogs } from './read-logs.ts';
 import type { NodeFacts, Snapshot } from './snapshot.ts';
 
 const kubernetes = (operation: string) => ({ service: 'Kubernetes', operation }) as const;
@@ -65,15 +67,23 @@ async function readEvents({ ports, signal }: Context): Promise<readonly Kubernet
 
 async function readPodsAndLogs(context: Context): Promise<Pick<Snapshot, 'addonPods' | 'logs' | 'unread'>> {
   const addonPods = await readSource(kubernetes('list pods'), context.signal, () => readAddonPods(context));
-  const { logs, unread } = addonPods.ok ? await readLogs(context, addonPods.value) : { logs: [], unread: [] };
+  const { logs, unread } = addonPods.ok ? await readAddonLogs(context, addonPods.value) : { logs: [], unread: [] };
   return { addonPods, logs, unread };
 }
 
-async function readWorkloadAndEvents(context: Context, scope: Scope | null): Promise<Pick<Snapshot, 'workload' | 'workloadEvents'>> {
-  if (scope === null) return { workload: null, workloadEvents: null };
+interface AboutWorkload extends Pick<Snapshot, 'workload' | 'workloadEvents' | 'workloadLogs'> {
+  readonly unreadLogs: readonly Finding[];
+}
+
+async function readWorkloadAndMore(context: Context, scope: Scope | null): Promise<AboutWorkload> {
+  if (scope === null) return { workload: null, workloadEvents: null, workloadLogs: [], unreadLogs: [] };
   const reading = readWorkload(context, scope);
-  const [workload, workloadEvents] = await Promise.all([reading, readWorkloadEvents(context, scope, reading)]);
-  return { workload, workloadEvents };
+  const [workload, workloadEvents, { logs, unread }] = await Promise.all([
+    reading,
+    readWorkloadEvents(context, scope, reading),
+    reading.then((found) => readCrashLogs(context, match(found)?.tally.unready ?? [])),
+  ]);
+  return { workload, workloadEvents, workloadLogs: logs, unreadLogs: unread };
 }
 
 /** Two rounds: the VPC's lists follow the cluster, logs follow the pods; everything else is asked for at once. */
@@ -85,7 +95,7 @@ export async function readSnapshot(context: Context, scope: Scope | null): Promi
   const vpcReading = clusterReading.then((cluster) =>
     cluster.ok && cluster.value.vpcId !== null ? readVpc(context, subject, cluster.value, cluster.value.vpcId, addonReading) : null,
   );
-  const [cluster, addon, vpc, nodes, pods, replicaSets, status, events, workload] = await Promise.all([
+  const [cluster, addon, vpc, nodes, { unread, ...pods }, replicaSets, status, events, { unreadLogs, ...workload }] = await Promise.all([
     clusterReading,
     addonReading,
     vpcReading,
@@ -94,8 +104,21 @@ export async function readSnapshot(context: Context, scope: Scope | null): Promi
     readSource(kubernetes('list replicasets'), signal, () => readAddonSets(context)),
     readSource(kubernetes('get configmaps'), signal, () => ports.configMaps.get(ADDON_NAMESPACE, STATUS_CONFIG_MAP, signal)),
     readSource(kubernetes('list events'), signal, () => readEvents(context)),
-    readWorkloadAndEvents(context, scope),
+    readWorkloadAndMore(context, scope),
   ]);
   const known = cluster.ok && vpc ? know(subject, cluster.value, addon.ok ? addon.value : null, vpc) : null;
-  return { target, cluster, addon, vpc, known, nodes, ...pods, replicaSets, status, events, ...workload };
+  return {
+    target,
+    cluster,
+    addon,
+    vpc,
+    known,
+    nodes,
+    ...pods,
+    replicaSets,
+    status,
+    events,
+    ...workload,
+    unread: [...unread, ...unreadLogs],
+  };
 }

@@ -18,6 +18,7 @@ import { aboutLogs } from './rules/logs.ts';
 import { aboutPulls } from './rules/pulls.ts';
 import { aboutScheduling } from './rules/scheduling.ts';
 import { aboutVirtualNodes } from './rules/virtual-nodes.ts';
+import { aboutWorkload } from './rules/workload.ts';
 import type { LogSample, Snapshot } from './snapshot.ts';
 import { tell } from './story.ts';
 
@@ -51,6 +52,7 @@ export interface DiagnoseResult extends Outcome {
   readonly pods: readonly PodRow[] | null;
   /** Of the add-on, those that want pods. */
   readonly replica_sets: readonly ReplicaSetRow[] | null;
+  /** Of the add-on's pods; then of the workload's containers that crash. */
   readonly log_samples: readonly LogSample[];
   readonly events: readonly EventRow[] | null;
   readonly handoff: Handoff | null;
@@ -70,6 +72,7 @@ const RULES: readonly ((snapshot: Snapshot) => ReturnType<typeof aboutAddon>)[] 
   aboutEndpoints,
   aboutPulls,
   aboutScheduling,
+  aboutWorkload,
 ];
 
 const podRow = (pod: PodDetail): PodRow => ({
@@ -127,7 +130,7 @@ export function diagnosisOf(snapshot: Snapshot): DiagnoseResult {
     virtual_nodes: nodes.ok ? nodes.value.virtual : null,
     pods: podsOf(snapshot)?.map(podRow) ?? null,
     replica_sets: replicaSets.ok ? replicaSets.value.filter(({ replicas }) => replicas > 0).map(setRow) : null,
-    log_samples: snapshot.logs,
+    log_samples: [...snapshot.logs, ...snapshot.workloadLogs],
     events: told.length === 0 ? null : told.flat().map(eventRow),
     handoff,
     unexplained_pods: unexplained(snapshot, findings).map(({ name }) => name),

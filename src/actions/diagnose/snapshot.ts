@@ -38,7 +38,10 @@ export interface Snapshot {
   readonly replicaSets: Reading<readonly ReplicaSet[]>;
   /** `bursting-status`; null inside: there is none. */
   readonly status: Reading<Readonly<Record<string, string>> | null>;
+  /** Of the add-on's pods. */
   readonly logs: readonly LogSample[];
+  /** Of the workload's containers that crash. */
+  readonly workloadLogs: readonly LogSample[];
   /** Logs that could not be read. */
   readonly unread: readonly Finding[];
   /** Warnings about the add-on's objects and virtual nodes, newest first. */

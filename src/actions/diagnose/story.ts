@@ -58,6 +58,7 @@ const CAUSES: readonly (readonly [DiagnosisCode, readonly DiagnosisCode[]])[] = 
   ['pod-size-unsupported', ['pod-unschedulable']],
   ['burst-label-missing', []],
   ['pod-unschedulable', []],
+  ['workload-crashloop', []],
   ['multiple-active-addon-replicasets', []],
 ];
 const RANK: ReadonlyMap<DiagnosisCode, number> = new Map(CAUSES.map(([code], i) => [code, i]));

@@ -73,4 +73,5 @@ export interface DiagnoseFacts extends AddonStatusFacts {
   'burst-label-missing': { workload_name: string; pods: number; node: string; label: string | null };
   'pod-size-unsupported': { pods: readonly string[]; problem: 'too_large' | 'no_size' | 'refused'; cpu: string; memory: string };
   'pod-unschedulable': { pods: readonly string[]; detail: string };
+  'workload-crashloop': { pods: readonly string[]; restarts: number; reason: string; exit_code: number | null };
 }

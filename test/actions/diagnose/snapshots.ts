@@ -21,6 +21,7 @@ export const snapshotOf = ({
   unread: [],
   events: { ok: true, value: [] },
   workload: null,
+  workloadLogs: [],
   workloadEvents: null,
   ...more,
   status: { ok: true, value: { enableBurstingNode: 'true' } },

@@ -181,7 +181,9 @@ const OTHERS: readonly Finding[] = [
   { code: 'project-id-or-iam', facts: { fault: { field: x, problem: 'missing', value: null, expected: x }, project_id: x } },
   { code: 'region-mismatch', facts: { version: null } },
   { code: 'arm-unsupported', facts: { version: x, first_supported: x, nodes: null } },
-  { code: 'addon-crashloop', facts: { pods: [x, x], restarts: 1, reason: 'OOMKilled', exit_code: null } },
+  ...(['addon-crashloop', 'workload-crashloop'] as const).map(
+    (code): Finding => ({ code, facts: { pods: [x, x], restarts: 1, reason: 'OOMKilled', exit_code: null } }),
+  ),
   { code: 'image-pull-network', facts: { pods: [x], image: '', endpoints_ready: null } },
   { code: 'pod-untolerated-taint', facts: { pods: [x], label: null } },
   { code: 'burst-label-missing', facts: { workload_name: x, pods: 1, node: x, label: null } },

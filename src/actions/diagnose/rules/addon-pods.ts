@@ -1,6 +1,7 @@
 import type { Symptom } from '../../../core/diagnosis.ts';
-import type { ContainerDetail, PodDetail, ReplicaSet } from '../../../ports/workloads.ts';
+import type { PodDetail, ReplicaSet } from '../../../ports/workloads.ts';
 import { isWanted, waitingOf } from '../../verify/pod-state.ts';
+import { crashesIn, tellCrashes } from '../crashes.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { namesOf, symptom } from '../symptom.ts';
 
@@ -28,27 +29,6 @@ function aboutPending(pods: readonly PodDetail[]): readonly Symptom[] {
   ];
 }
 
-const isCrashing = ({ ready, restarts, waiting, lastTerminated }: ContainerDetail): boolean =>
-  !ready && (waiting?.reason === 'CrashLoopBackOff' || (restarts > 0 && lastTerminated !== null && lastTerminated.exitCode !== 0));
-
-function aboutCrashes(pods: readonly PodDetail[]): readonly Symptom[] {
-  const crashing = pods.flatMap((pod) => pod.containers.filter(isCrashing).map((container) => ({ name: pod.name, container })));
-  const [first] = crashing.toSorted((a, b) => b.container.restarts - a.container.restarts);
-  if (!first) return [];
-  const ended = first.container.lastTerminated ?? first.container.terminated;
-  const evidence = crashing.map(({ name, container: { name: container, restarts, lastTerminated } }) => ({
-    source: `pod ${name}`,
-    line: `container ${container}: ${restarts} restarts, last ended with ${lastTerminated?.reason || 'no reason'} (exit code ${lastTerminated?.exitCode ?? 'not known'})`,
-  }));
-  const facts = {
-    pods: [...new Set(namesOf(crashing))],
-    restarts: first.container.restarts,
-    reason: ended?.reason ?? '',
-    exit_code: ended?.exitCode ?? null,
-  };
-  return [symptom('addon-crashloop', facts, { evidence })];
-}
-
 /** By the uid of the Deployment that owns them: an add-on has several Deployments, each with a replica set of its own. */
 function aboutSets(sets: readonly ReplicaSet[]): readonly Symptom[] {
   const active = sets.filter(({ replicas, owner }) => replicas > 0 && owner?.kind === 'Deployment');
@@ -64,7 +44,12 @@ function aboutSets(sets: readonly ReplicaSet[]): readonly Symptom[] {
 }
 
 /** Pods of the add-on that find no node or end again and again, and rollouts that do not end. */
-export const aboutAddonPods = ({ addonPods, replicaSets }: Snapshot): readonly Symptom[] => {
+export const aboutAddonPods = ({ addonPods, replicaSets, logs }: Snapshot): readonly Symptom[] => {
   const pods = addonPods.ok ? addonPods.value.filter(isWanted) : [];
-  return [...aboutPending(pods), ...aboutCrashes(pods), ...(replicaSets.ok ? aboutSets(replicaSets.value) : [])];
+  const crashes = tellCrashes(crashesIn(pods), logs);
+  return [
+    ...aboutPending(pods),
+    ...(crashes === null ? [] : [symptom('addon-crashloop', crashes.facts, { evidence: crashes.evidence })]),
+    ...(replicaSets.ok ? aboutSets(replicaSets.value) : []),
+  ];
 };
