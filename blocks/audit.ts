@@ -21,13 +21,16 @@ const told = (record: AuditRecord, say: Catalogue): readonly [Sign, string] | nu
       const { run, command, cluster, from, to, by, fingerprint, error, reason } = record;
       return [
         STATE_SIGNS[to],
-        [
-          `${id(run)} ${sentence(command, 40)} ${words.of} ${id(cluster)}: ${from === null ? '' : `${words.state(from)} → `}${words.state(to)}`,
+        say.marks.facts([
+          say.marks.of(
+            words.what(id(run), sentence(command, 40), id(cluster)),
+            `${from === null ? '' : `${words.state(from)} → `}${words.state(to)}`,
+          ),
           ...(by === null ? [] : [words.by(id(by))]),
           ...(fingerprint === null ? [] : [words.plan(id(fingerprint.slice(0, 12)))]),
           ...(error === null ? [] : [id(error)]),
           ...(reason === null ? [] : [words.reason(sentence(reason, 200))]),
-        ].join(', '),
+        ]),
       ];
     }
     case 'superseded':
@@ -47,7 +50,7 @@ const told = (record: AuditRecord, say: Catalogue): readonly [Sign, string] | nu
       const line = words[record.kind](id(record.by), id(record.scope));
       return [
         record.kind === 'freeze' ? 'waiting' : 'ok',
-        record.reason === null ? line : `${line}, ${words.reason(sentence(record.reason, 200))}`,
+        record.reason === null ? line : say.marks.facts([line, words.reason(sentence(record.reason, 200))]),
       ];
     }
   }

@@ -16,8 +16,8 @@ const order = (a: CapacityNode, b: CapacityNode): number => {
 
 const line = ({ name, schedulable, free }: CapacityNode, say: Catalogue): string => {
   const amounts = say.capacity.free(free.cpu ?? '?', free.memory ?? '?', free.pods === null ? '?' : String(free.pods));
-  const off = schedulable ? '' : ` (${say.capacity.unschedulable})`;
-  return `• ${sentence(name, 60)}: ${sentence(amounts, 80)}${off}`;
+  const off = schedulable ? '' : say.capacity.unschedulable;
+  return `• ${say.marks.aside(say.marks.of(sentence(name, 60), sentence(amounts, 80)), off)}`;
 };
 
 const nodeLines = ({ nodes, schedulable_physical_node_count: schedulable }: CapacityResult, say: Catalogue): Part => {

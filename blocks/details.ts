@@ -43,26 +43,28 @@ const facts = (run: Run, plan: RunPlan, say: Catalogue): readonly Block[] => {
   const id = (value: string | null): string => (value === null ? say.none : code(clip(value, 80)));
   return fields([
     { label: labels.run, value: id(run.id) },
-    { label: labels.state, value: sentence(run.state.replaceAll('_', ' '), 40) },
+    { label: labels.state, value: say.audit.state(run.state) },
     {
       label: labels.cluster,
-      value:
-        [alias, clusterName(run)]
-          .filter((name) => name !== null)
-          .map((name) => sentence(name, 60))
-          .join(', ') || say.none,
+      value: say.marks.list([alias, clusterName(run)].filter((name) => name !== null).map((name) => sentence(name, 60))) || say.none,
     },
     { label: labels.clusterId, value: id(clusterId) },
     { label: labels.region, value: id(region) },
     { label: labels.project, value: id(projectId) },
-    { label: labels.requested, value: `${mention(run.requestedBy)}, ${slackDate(run.createdAt)}` },
+    { label: labels.requested, value: say.marks.facts([mention(run.requestedBy), slackDate(run.createdAt)]) },
     ...(run.deadline === null ? [] : [{ label: labels.expires, value: slackDate(run.deadline) }]),
     { label: labels.fingerprint, value: id(plan.fingerprint) },
   ]);
 };
 
 const parameters = ({ resolved }: RunPlan, say: Catalogue): readonly string[] =>
-  Object.entries(resolved).map(([name, value]) => `• ${sentence(name, 60)}: ${fitting((room) => valueText(value, say, room))}`);
+  Object.entries(resolved).map(
+    ([name, value]) =>
+      `• ${say.marks.of(
+        sentence(name, 60),
+        fitting((room) => valueText(value, say, room)),
+      )}`,
+  );
 
 const warnings = ({ warnings: found }: RunPlan, say: Catalogue): readonly string[] =>
   found.map((one) => {

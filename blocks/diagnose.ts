@@ -134,7 +134,7 @@ export const diagnose: View<DiagnoseResult> = (result, run, say) => {
   return {
     sign,
     // Notifications say at once what it is.
-    verdict: first ? `${verdict} ${explain(foundIn(first), say).message}` : verdict,
+    verdict: first ? say.marks.sentences([verdict, explain(foundIn(first), say).message]) : verdict,
     parts: [
       headline(sign, verdict),
       causes(findings, say),

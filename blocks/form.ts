@@ -149,7 +149,7 @@ export function formErrors(why: Refusal | string, state: unknown, say: Catalogue
   const fieldOf = (name: string): string => blocks.find((block) => block === `${TYPED}${name}` || block === `${CHOSEN}${name}`) ?? CLUSTER;
   const errors: Record<string, string> = {};
   const put = (block: string, text: string): void => {
-    errors[block] = clip([errors[block], unmarked(text)].filter(Boolean).join(' '), 500);
+    errors[block] = clip(say.marks.sentences([errors[block] ?? '', unmarked(text)].filter(Boolean)), 500);
   };
   for (const problem of typeof why === 'string' ? [] : problemsOf(why)) put(fieldOf(parameterOf(problem)), say.problemText(problem));
   if (Object.keys(errors).length === 0) put(CLUSTER, typeof why === 'string' ? why : refused(why, say).text);

@@ -9,7 +9,10 @@ import { commandFor, findingList, headline, type Shown, type View } from './view
 const LINES = 8;
 
 const line = ({ image, public: isPublic, owner }: ImageRow, say: Catalogue): string =>
-  `• ${code(clip(image, 160))} (${[isPublic ? say.images.public : say.images.private, sentence(owner, 40)].filter((part) => part !== '').join(', ')})`;
+  `• ${say.marks.aside(
+    code(clip(image, 160)),
+    say.marks.facts([isPublic ? say.images.public : say.images.private, sentence(owner, 40)].filter((part) => part !== '')),
+  )}`;
 
 const verdictOf = ({ images, selected, success }: ImagesResult, region: string, say: Catalogue): readonly [Sign, string] => {
   if (selected) return ['ok', say.images.chosen(region, clip(selected.image, 160), images.length)];

@@ -18,7 +18,7 @@ const line = (pool: NodePoolRow, say: Catalogue): string => {
     ...(enable ? [say.nodepools.autoscaled(min, max)] : []),
     ...(pool.is_default ? [say.nodepools.byHand] : []),
   ].filter((fact) => fact !== '');
-  return `• *${sentence(pool.name, 60) || code('')}*: ${sentence(facts.join('; '), 200)}`;
+  return `• ${say.lead(sentence(pool.name, 60) || code(''))} ${sentence(say.marks.clauses(facts), 200)}`;
 };
 
 const list = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part =>
@@ -50,7 +50,7 @@ const next = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part => 
   );
   if (!growing) return section(`${say.lead(say.nodepools.next)} ${another}`);
   const larger = commandFor('resize-nodepool', run, { nodepool_name: growing.name, node_count: String(growing.node_count + 1) });
-  return section(`${say.lead(say.nodepools.next)} ${say.nodepools.larger(larger)}; ${another}`);
+  return section(`${say.lead(say.nodepools.next)} ${say.marks.clauses([say.nodepools.larger(larger), another])}`);
 };
 
 /** How many nodes there are and in which pools, what is wrong with one, what to do next. A default pool that is empty is nobody's news. */

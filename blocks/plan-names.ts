@@ -31,7 +31,7 @@ const own = <T>(named: Readonly<Record<string, T>>, key: string): T | undefined 
 /** `vpc-endpoint com.myhuaweicloud.cn-north-4.swr`: what it is, and which. `which` is empty for a resource of one word. */
 export function resourceOf({ resource }: Pick<Step, 'resource'>, names: PlanNames): { readonly kind: Kind; readonly which: string } {
   const [word = '', ...rest] = resource.trim().split(/\s+/);
-  return { kind: own(names.kinds, word) ?? { one: word || 'resource', many: word || 'resources' }, which: rest.join(' ') };
+  return { kind: own(names.kinds, word) ?? { one: word || '-', many: word || '-' }, which: rest.join(' ') };
 }
 
 /** The same in a sentence. */

@@ -13,7 +13,7 @@ const LINES = 4;
 const signed = (sign: Sign, text: string): string => `${SIGNS[sign]} ${text}`;
 
 const addonFact = ({ addon, issues }: VerifyResult, say: Catalogue): string => {
-  if (addon) return signed(addon.healthy ? 'ok' : 'warning', sentence(`${addon.version}, ${addon.status}`, 80));
+  if (addon) return signed(addon.healthy ? 'ok' : 'warning', sentence(say.marks.facts([addon.version, addon.status]), 80));
   return issues.some((one) => one.code === 'addon_not_installed') ? signed('warning', say.verify.notInstalled) : say.verify.unreadable;
 };
 
@@ -54,8 +54,8 @@ const waiting = (result: VerifyResult, say: Catalogue): Listing => {
     items: groups.map(([first, ...more], i) => {
       const { pod = '', container = null, reason = '', message = '' } = first ?? {};
       const title = i === 0 ? `*${say.verify.waitingTitle}*\n` : '';
-      const why = message === '' ? sentence(reason, 80) : `${sentence(reason, 80)}: ${code(clip(message, 280))}`;
-      return section(`${title}${sentence(say.verify.waits(pod, container, more.length), 160)}: ${why}`);
+      const why = message === '' ? sentence(reason, 80) : say.marks.of(sentence(reason, 80), code(clip(message, 280)));
+      return section(`${title}${say.marks.of(sentence(say.verify.waits(pod, container, more.length), 160), why)}`);
     }),
     atMost: LINES,
     more: say.verify.more.waiting,
@@ -63,7 +63,7 @@ const waiting = (result: VerifyResult, say: Catalogue): Listing => {
 };
 
 const eventLine = ({ object, reason, message, count }: EventRow, say: Catalogue): string =>
-  `${sentence(object, 120)}${say.verify.times(count)}: ${sentence(reason, 60)} ${code(clip(message, 280))}`;
+  say.marks.of(`${sentence(object, 120)}${say.verify.times(count)}`, `${sentence(reason, 60)} ${code(clip(message, 280))}`);
 
 /** The latest warnings, where something is wrong: a cluster that bursts has old ones too, and nobody needs them. */
 const events = (result: VerifyResult, say: Catalogue): Listing => {

@@ -2,7 +2,7 @@ import type { RunState } from '../../src/runs/run.ts';
 
 /** Lines of the audit channel. Values come as ready markup. */
 export const audit = {
-  of: 'of',
+  what: (run: string, command: string, cluster: string) => `${run} ${command} of ${cluster}`,
   state: (state: RunState) => state.replaceAll('_', ' '),
   by: (person: string) => `by ${person}`,
   plan: (fingerprint: string) => `plan ${fingerprint}`,

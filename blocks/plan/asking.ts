@@ -36,7 +36,7 @@ const facts = (run: Run, plan: RunPlan, say: Catalogue): readonly Block[] => {
   const name = clusterName(run);
   const called = [alias, name === alias ? null : name].filter((each) => each !== null).map((each) => sentence(each, 60));
   return fields([
-    { label: labels.cluster, value: called.length === 2 ? `${called[0]} (${called[1]})` : (called[0] ?? code(clip(clusterId, 60))) },
+    { label: labels.cluster, value: say.marks.aside(called[0] ?? code(clip(clusterId, 60)), called[1] ?? '') },
     { label: labels.region, value: sentence(region, 40) || say.none },
     { label: labels.clusterId, value: code(clip(clusterId, 60)) },
     ...(run.deadline === null ? [] : [{ label: plan.approvable ? labels.decide : labels.expires, value: slackDate(run.deadline) }]),
@@ -47,7 +47,7 @@ const others = ({ applyingNow }: RunPlan, say: Catalogue): readonly Block[] => {
   if (applyingNow.length === 0) return [];
   const shown = applyingNow.slice(0, 5).map((run) => code(clip(run, 40)));
   const left = applyingNow.length - shown.length;
-  const runs = left > 0 ? `${shown.join(', ')} ${say.plan.moreValues(left)}` : shown.join(', ');
+  const runs = say.marks.list(shown, left > 0 ? say.plan.moreValues(left) : '');
   return [section(`${SIGNS.queued} ${say.plan.applyingNow(runs, applyingNow.length > 1)}`)];
 };
 
@@ -69,7 +69,7 @@ export function asking(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue
     findingList('warning', plan.warnings, run, say),
     ...others(plan, say),
     ...(plan.approvable ? [] : [section(`${SIGNS.cancelled} ${say.plan.unapprovable}`)]),
-    ...(soFar ? [context(`${labels.approvals}: ${say.plan.approvalsSoFar(given(run), plan.required)}`, ...decisions(run, say))] : []),
+    ...(soFar ? [context(say.marks.of(labels.approvals, say.plan.approvalsSoFar(given(run), plan.required)), ...decisions(run, say))] : []),
   ];
   return { sign: 'waiting', verdict, parts, buttons: buttons(run, plan, names, say) };
 }

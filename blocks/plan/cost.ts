@@ -8,10 +8,9 @@ const NAMED = 5;
 
 const named = (costs: readonly Cost[], say: Catalogue): string => {
   const shown = costs.slice(0, NAMED).map(({ step, amount }) => {
-    const of = amount ? ` (${sentence(say.plan.cost.amount(amount.count, amount.of), 80)})` : '';
-    return `${code(clip(step, 24))}${of}`;
+    return say.marks.aside(code(clip(step, 24)), amount ? sentence(say.plan.cost.amount(amount.count, amount.of), 80) : '');
   });
-  return costs.length > NAMED ? `${shown.join(', ')} ${say.plan.moreValues(costs.length - NAMED)}` : shown.join(', ');
+  return say.marks.list(shown, costs.length > NAMED ? say.plan.moreValues(costs.length - NAMED) : '');
 };
 
 const grouped = ({ cost }: Plan) => ({
@@ -31,7 +30,7 @@ export function costText(plan: Plan, say: Catalogue): string {
     ...(unknown.length > 0 ? [words.unknown(named(unknown, say))] : []),
     ...(free.length > 0 ? [words.free(named(free, say))] : []),
   ];
-  return parts.join('; ') || words.none;
+  return say.marks.clauses(parts) || words.none;
 }
 
 /** The same in a few words, for a dialog. */
@@ -42,5 +41,5 @@ export function costInShort(plan: Plan, say: Catalogue): string {
     ...charged.map(({ unit, costs }) => words.short[unit](costs.length)),
     ...(unknown.length > 0 ? [words.shortUnknown(unknown.length)] : []),
   ];
-  return parts.join(', ') || (free.length > 0 ? words.shortFree : words.none);
+  return say.marks.facts(parts) || (free.length > 0 ? words.shortFree : words.none);
 }

@@ -30,7 +30,7 @@ export const given = (run: Run): number => new Set(run.approvals.flatMap(({ by, 
 function question(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue) {
   const words = say.plan.confirm;
   const ids = plan.steps.filter(({ verb }) => verb !== 'unchanged').map(({ id }) => clip(id, 20));
-  const which = ids.length > 4 ? '' : ids.join(', ');
+  const which = ids.length > 4 ? '' : say.marks.list(ids);
   const { alias, region, clusterId } = run.target;
   const where = words.where(alias === null ? null : clip(alias, 40), clip(clusterId, 40), clip(region, 20));
   return confirmation({

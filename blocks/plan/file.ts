@@ -28,33 +28,33 @@ const lines = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): reado
   const called = [nameOf(run.target), clusterName(run)].filter((name) => name !== null);
   return [
     details.of(run.command, nameOf(run.target)),
-    `${labels.run}: ${run.id}`,
-    `${labels.fingerprint}: ${plan.fingerprint}`,
-    `${labels.cluster}: ${[...new Set(called)].join(', ')}`,
-    `${labels.clusterId}: ${clusterId}`,
-    `${labels.region}: ${region}`,
-    `${labels.project}: ${projectId ?? say.none}`,
+    say.marks.of(labels.run, run.id),
+    say.marks.of(labels.fingerprint, plan.fingerprint),
+    say.marks.of(labels.cluster, say.marks.list([...new Set(called)])),
+    say.marks.of(labels.clusterId, clusterId),
+    say.marks.of(labels.region, region),
+    say.marks.of(labels.project, projectId ?? say.none),
     '',
     details.steps(plan.steps.length),
     ...plan.steps.flatMap((step, i) => [
-      `${i + 1}. ${say.plan.verbs[step.verb]}: ${resourceText(step, names)}${step.resourceId === null ? '' : ` (${step.resourceId})`}`,
+      `${i + 1}. ${say.marks.of(say.plan.verbs[step.verb], say.marks.aside(resourceText(step, names), step.resourceId ?? ''))}`,
       ...step.changes.map(({ field, before, after }) => {
         const value = printed(after, say);
         const fresh = step.verb === 'create' && before === null;
-        return `   ${fieldName(field, names)}: ${fresh ? value : `${printed(before, say)} -> ${value}`}`;
+        return `   ${say.marks.of(fieldName(field, names), fresh ? value : `${printed(before, say)} -> ${value}`)}`;
       }),
     ]),
     '',
-    `${labels.cost}: ${costText(plan, say).replaceAll('`', '')}`,
-    `${labels.deletes}: ${say.plan.deletesNothing}`,
+    say.marks.of(labels.cost, costText(plan, say).replaceAll('`', '')),
+    say.marks.of(labels.deletes, say.plan.deletesNothing),
     ...(plan.warnings.length > 0 ? ['', details.warnings(plan.warnings.length)] : []),
     ...plan.warnings.map((one) => {
       const { message: what, remedy } = explain(one, say);
-      return `- ${what} ${say.run.todo}: ${remedy}`;
+      return `- ${say.marks.sentences([what, say.marks.of(say.run.todo, remedy)])}`;
     }),
     '',
     details.parameters,
-    ...Object.entries(plan.resolved).map(([name, value]) => `   ${name}: ${printed(value, say)}`),
+    ...Object.entries(plan.resolved).map(([name, value]) => `   ${say.marks.of(name, printed(value, say))}`),
   ];
 };
 

@@ -46,7 +46,7 @@ export function progressOf(run: Run, plan: RunPlan): Progress {
 export const stepLines = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): Block => {
   const lines = plan.steps.map((step) => {
     const [sign, state] = stepState(step, run, say);
-    return `${SIGNS[sign]} ${stepTitle(step, names, say)}: ${state}`;
+    return `${SIGNS[sign]} ${say.marks.of(stepTitle(step, names, say), state)}`;
   });
   return titled(say.plan.progress, lines, (left) => say.plan.moreHere(left, code(`bursting runs show ${run.id}`)));
 };

@@ -24,7 +24,7 @@ export function valueText(value: Json, say: Catalogue, room: Pick<Room, 'values'
   if (value.length === 0) return say.plan.none;
   const shown = value.slice(0, room.values).map((each) => valueText(each, say, room));
   const left = value.length - shown.length;
-  return `${shown.join(', ')}${left > 0 ? ` ${say.plan.moreValues(left)}` : ''}`;
+  return say.marks.list(shown, left > 0 ? say.plan.moreValues(left) : '');
 }
 
 const changeText = ({ field, before, after }: FieldChange, verb: Step['verb'], names: PlanNames, say: Catalogue, room: Room): string => {
@@ -32,7 +32,7 @@ const changeText = ({ field, before, after }: FieldChange, verb: Step['verb'], n
   const value = valueText(after, say, room);
   // What is sent again as it is belongs to what is approved, and is no change.
   const same = (verb === 'create' && before === null) || sameValue(before, after);
-  return `• ${label}: ${same ? value : `${valueText(before, say, room)} → ${value}`}`;
+  return `• ${say.marks.of(label, same ? value : `${valueText(before, say, room)} → ${value}`)}`;
 };
 
 const sinceText = (iso: string): string => {
@@ -55,13 +55,11 @@ export const struckStep = (step: Step, names: PlanNames, say: Catalogue): string
 /** What one step does, value by value. What does not fit is counted. */
 export function stepText(step: Step, names: PlanNames, say: Catalogue, room: Room): string {
   const there =
-    step.resourceId === null
-      ? ''
-      : `, ${say.plan.there(code(clip(step.resourceId, 60)), step.since === null ? null : sinceText(step.since))}`;
+    step.resourceId === null ? [] : [say.plan.there(code(clip(step.resourceId, 60)), step.since === null ? null : sinceText(step.since))];
   const shown = step.changes.slice(0, room.fields).map((change) => changeText(change, step.verb, names, say, room));
   const left = step.changes.length - shown.length;
   return [
-    `${SIGNS[VERB_SIGNS[step.verb]]} ${stepTitle(step, names, say)}${there}`,
+    `${SIGNS[VERB_SIGNS[step.verb]]} ${say.marks.facts([stepTitle(step, names, say), ...there])}`,
     ...shown,
     ...(left > 0 ? [`• ${say.plan.moreFields(left)}`] : []),
   ].join('\n');

@@ -32,7 +32,7 @@ const every = (ms: number): string => {
 /** A channel by id, as a link; a direct message has no name. */
 const channel = (id: string): string => (/^[CG][A-Z0-9]+$/.test(id) ? ` <#${id}> ` : '私信');
 
-const ROLES: Readonly<Record<Role, string>> = { viewer: '查看', operator: '发起计划', approver: '批准' };
+const ROLES: Readonly<Record<Role, string>> = { viewer: '查看', operator: '发起计划', approver: '审批' };
 
 const BARRED: Readonly<Record<Extract<Because, { code: 'barred' }>['why'], string>> = {
   guest: '访客始终不可以',
@@ -67,7 +67,7 @@ function because(reason: Because): string {
 export const answers: typeof english.answers = {
   queued: (run) => `${what(run)} 已加入队列，运行 ID 为 ${code(run.id)} 。结果将显示在本频道。`,
   onItsWay: (run, fresh, link) => {
-    const thread = link === null ? '其话题' : ` <${link}|其话题> `;
+    const thread = link === null ? '其消息列' : ` <${link}|其消息列> `;
     return fresh
       ? `${code(run.id)} 的完整 JSON 稍后将发送到${thread}中。`
       : `${code(run.id)} 的完整 JSON 之前已被请求，已在${thread}中或稍后送达。`;
@@ -93,7 +93,7 @@ export const answers: typeof english.answers = {
       read: '有查看权限的人均可运行。',
       plan: '可发起计划的人均可运行，由审批人决定。',
       local: '仅您可见。',
-      guided: '在话题中依次引导完成其他命令，每项变更都是由审批人决定的计划。可发起计划的人均可运行。',
+      guided: '在消息列中依次引导完成其他命令，每项变更都是由审批人决定的计划。可发起计划的人均可运行。',
     },
     skill: (name) => `别名： ${code(name)}`,
   },

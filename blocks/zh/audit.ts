@@ -3,7 +3,7 @@ import { STATE } from './states.ts';
 
 /** Lines of the audit channel. Values come as ready markup. */
 export const audit: typeof english.audit = {
-  of: '集群',
+  what: (run, command, cluster) => `${run} ${command} ，集群 ${cluster}`,
   state: (state) => STATE[state],
   by: (person) => `操作人 ${person}`,
   plan: (fingerprint) => `计划 ${fingerprint}`,

@@ -64,7 +64,7 @@ const COMMANDS: CommandWords = {
     },
   },
   capacity: { summary: '检查物理节点上是否有足够的资源运行插件自身的 Pod', parameters: {} },
-  images: { summary: '列出 SWR 中的镜像，以及冒烟工作负载会使用哪一个', parameters: {} },
+  images: { summary: '列出 SWR 中的镜像，以及冒烟测试工作负载会使用哪一个', parameters: {} },
   nodepools: { summary: '列出集群的节点池：节点数、规格，以及能否扩容', parameters: {} },
   'resize-nodepool': {
     summary: '为节点池增加节点，绝不减少',
@@ -79,7 +79,7 @@ const COMMANDS: CommandWords = {
     parameters: { ...POOL, nodepool_name: '新节点池的名称：小写字母、数字和“-”', node_count: '初始节点数（默认：1）' },
   },
   rollout: {
-    summary: '在一个话题中引导集群从预检到 Pod 运行，每项变更都需批准',
+    summary: '在一个消息列中引导集群从预检查到 Pod 运行，每项变更都需批准',
     parameters: {
       ...POOL,
       vpcep_subnet_id: VPCEP_SUBNET,

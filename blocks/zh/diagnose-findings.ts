@@ -43,7 +43,7 @@ export const diagnoseFindings: typeof english.diagnoseFindings = {
       : '请等待 CCE 控制台显示集群为 Available，然后重新运行 diagnose。',
   }),
   'cluster-not-supported': ({ category, mode }) => ({
-    message: `容器网络为${between(mode, '未知')}的集群${category ? `（${categoryName(category)}）` : ''}无法弹性扩展到 CCI 2.0。`,
+    message: `容器网络为${between(mode, '未知')}的集群${category ? `（${categoryName(category)}）` : ''}无法弹性到 CCI 2.0。`,
     cause: 'CCI 上的 Pod 使用 VPC 中的地址；采用容器隧道网络时，集群与这些 Pod 无法互通。',
     remedy: '请使用 CCE Turbo 集群：集群的网络模型无法更改。',
   }),

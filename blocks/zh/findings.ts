@@ -67,7 +67,7 @@ export const findings: FindingWords = {
           remedy: '请使用 Turbo 集群，或在配置中为该集群设置 allowStandard: true。',
         }
       : {
-          message: `网络模型为${between(mode, '未知')}的集群${category ? `（${categoryName(category)}）` : ''}无法弹性扩展到 CCI 2.0。`,
+          message: `网络模型为${between(mode, '未知')}的集群${category ? `（${categoryName(category)}）` : ''}无法弹性到 CCI 2.0。`,
           remedy: '请使用 Turbo 集群（网络模型 eni）：集群的网络模型无法更改。',
         },
   cluster_not_available: ({ phase }) => ({
@@ -226,7 +226,7 @@ export const findings: FindingWords = {
   }),
   not_allowed: ({ reason }) => ({
     message: REFUSED.get(reason) ?? `worker 自身的配置不允许此操作（${reason}）。`,
-    remedy: '请让运维人员确认 gateway 和 worker 使用的是同一份配置。',
+    remedy: '请让管理员确认 gateway 和 worker 使用的是同一份配置。',
   }),
   timeout: ({ seconds }) => ({ message: `未能在 ${seconds} 秒内完成，因此已停止。`, remedy: AGAIN }),
   attempts_exhausted: ({ attempts }) => ({

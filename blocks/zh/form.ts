@@ -10,7 +10,7 @@ export const form: typeof english.form = {
   guided: {
     title: (command) => `开始 ${command}`,
     submit: '开始',
-    intro: (command) => `${command} 在一个话题中引导完成全部步骤，每项变更都是需要批准的计划。只需填写集群。`,
+    intro: (command) => `${command} 在一个消息列中引导完成全部步骤，每项变更都是需要批准的计划。只需填写集群。`,
   },
   close: '取消',
   loading: '正在加载可选项…',

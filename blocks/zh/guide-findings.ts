@@ -13,6 +13,6 @@ const ENDED: Readonly<Record<string, string>> = {
 export const guideFindings: typeof english.guideFindings = {
   guided_stopped: ({ command, run, state }) => ({
     message: `${command}（${run}）${ENDED[state] ?? '遇到了阻碍'}。`,
-    remedy: '详情请查看消息列中它的消息。问题解决后，点击“继续”会再次发起同样的操作，并从已完成的部分接着进行。',
+    remedy: '详情请查看消息列中该运行的消息。问题解决后，点击“继续”会再次发起同样的操作，并从已完成的部分接着进行。',
   }),
 };

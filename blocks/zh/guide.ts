@@ -7,7 +7,7 @@ const STATE: Readonly<Record<Exclude<Stop['state'], 'succeeded'>, string>> = {
   skipped: '已具备',
   queued: '排队中',
   running: '进行中',
-  awaiting_approval: '等待批准',
+  awaiting_approval: '等待审批',
   approved: '已批准，即将开始',
   applying: '执行中',
   failed: '失败',

@@ -1,18 +1,19 @@
 import type { Role } from '../../src/people/rights.ts';
 import type * as english from '../en/home.ts';
-import { count, list } from './phrases.ts';
+import { marks } from './marks.ts';
+import { count } from './phrases.ts';
 
-const MAY: Readonly<Record<Role, string>> = { viewer: '查看', operator: '发起计划', approver: '批准' };
+const MAY: Readonly<Record<Role, string>> = { viewer: '查看', operator: '发起计划', approver: '审批' };
 
 /** All that App Home says. Values come as ready markup. */
 export const home: typeof english.home = {
   title: '弹性到 CCI 2.0',
   asOf: (when) => `截至 ${when}`,
   refresh: '刷新',
-  mine: (plans) => (plans === 0 ? '没有等待您批准的计划' : `${count(plans, '计划')}等待您批准`),
+  mine: (plans) => (plans === 0 ? '没有等待您审批的计划' : `${count(plans, '计划')}等待您审批`),
   until: (when) => `截止 ${when}`,
   message: '查看消息',
-  others: '其他等待批准的计划',
+  others: '其他等待审批的计划',
   applying: '已批准或执行中',
   freezes: '已冻结：任何执行都不会再写入',
   frozen: (cluster, by) => `${cluster === null ? '所有集群' : cluster}，由 ${by} 冻结`,
@@ -22,7 +23,8 @@ export const home: typeof english.home = {
   more: (n) => `还有 ${n.toLocaleString('zh-CN')} 项`,
   yourRoles: '您的角色',
   roles: (roles, clusters) => {
-    const where = clusters.length === 0 ? '您' : `在 ${list(clusters, 12)} 上，您`;
+    const named = marks.list(clusters.slice(0, 12), clusters.length > 12 ? `及另外 ${clusters.length - 12} 个集群` : '');
+    const where = clusters.length === 0 ? '您' : `在 ${named} 上，您`;
     return roles.length === 0 ? `${where}没有任何权限。` : `${where}可以${roles.map((role) => MAY[role]).join('、')}。`;
   },
   whoami: (command) => `运行 ${command} 可查看原因。`,

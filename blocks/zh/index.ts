@@ -8,6 +8,7 @@ import { form } from './form.ts';
 import { guide } from './guide.ts';
 import { home } from './home.ts';
 import { images } from './images.ts';
+import { marks } from './marks.ts';
 import { createNodepool, nodepools, resizeNodepool } from './node-pools.ts';
 import { notices } from './notices.ts';
 import { plan } from './plan.ts';
@@ -33,6 +34,7 @@ export const zh: Catalogue = {
   form,
   home,
   images,
+  marks,
   notices,
   watch,
   findings,

@@ -31,8 +31,8 @@ export const plan: typeof english.plan = {
   verdict: {
     awaiting: (command, cluster, all, given, required) =>
       required > 1
-        ? `${what(command, cluster)} 等待批准（已有 ${given}/${required} 个批准）：${shares(all)}。`
-        : `${what(command, cluster)} 等待批准：${shares(all)}。`,
+        ? `${what(command, cluster)} 等待审批（已有 ${given}/${required} 个批准）：${shares(all)}。`
+        : `${what(command, cluster)} 等待审批：${shares(all)}。`,
     unapprovable: (command, cluster, all) => `${what(command, cluster)} 无法被批准，其内容为：${shares(all)}。`,
     approved: (command, cluster) => `${what(command, cluster)} 已获批准，即将开始。`,
     waiting: {
@@ -88,7 +88,7 @@ export const plan: typeof english.plan = {
   no: '否',
   moreValues: (n) => `以及另外 ${n.toLocaleString('zh-CN')} 项`,
   moreFields: (n) => `还有 ${n.toLocaleString('zh-CN')} 个值`,
-  moreSteps: (n) => `还有 ${count(n, '步骤')}，完整内容见话题中的文件`,
+  moreSteps: (n) => `还有 ${count(n, '步骤')}，完整内容见消息列中的文件`,
   moreHere: (n, command) => `${others(n)}，运行 ${command} 可查看全部`,
   cost: {
     charged: {
@@ -128,10 +128,10 @@ export const plan: typeof english.plan = {
     rejected: (person, when) => `由 ${person} 拒绝，${when}`,
   },
   moreDecisions: (n) => `还有 ${n} 人`,
-  wasWaiting: '等待批准',
+  wasWaiting: '等待审批',
   plan: (fingerprint) => `计划 ${fingerprint}`,
   changes: '制定计划后发生的变化',
-  newPlan: (run) => `*新计划需要重新批准：* ${run}`,
+  newPlan: (run) => `*新计划需要重新审批：* ${run}`,
   step: {
     next: '等待开始',
     intended: '已发出请求，正在确认是否存在',

@@ -13,7 +13,7 @@ export const progress: typeof english.progress = {
   verify_waiting: ({ addon, nodes_ready, pods_ready, pods_wanted, waited_seconds, wait_seconds }) => {
     const parts = [
       addon === null ? '尚无插件' : `插件 ${addon}`,
-      nodes_ready === null ? '虚拟节点未知' : `${count(nodes_ready, '虚拟节点')} Ready`,
+      nodes_ready === null ? '虚拟节点未知' : `${count(nodes_ready, '虚拟节点')}就绪`,
       ...(pods_wanted === null ? [] : [`Pod 就绪 ${pods_ready ?? 0}/${pods_wanted}`]),
     ];
     return `尚未就绪：${parts.join('，')}。将观察 ${duration(wait_seconds)}，已过 ${duration(waited_seconds)}。`;

@@ -102,21 +102,21 @@ const asked = (id: string): string => code(`/bursting show ${id}`);
 const DECIDED: Sentences<Record<RefusalFacts['already_decided']['how'], RefusalFacts['already_decided']>> = {
   approved: ({ id, by, at, state }) => `${code(id)} 已于 ${slackDate(at)} 由 ${people(by)}批准；当前状态为 ${code(state)} 。`,
   rejected: ({ id, by, at, reason }) =>
-    `${code(id)} 已于 ${slackDate(at)} 被 ${people(by)}拒绝${reason === null ? '' : `：${sentence(reason, 500)}`}。如仍有需要，请重新申请计划。`,
+    `${code(id)} 已于 ${slackDate(at)} 被 ${people(by)}拒绝${reason === null ? '' : `：${sentence(reason, 500)}`}。如仍有需要，请重新发起。`,
   cancelled: ({ id, by, at }) => `${code(id)} 已于 ${slackDate(at)} 被 ${people(by)}取消。`,
   ended: ({ id, state, at }) => `${code(id)} 自 ${slackDate(at)} 起状态为 ${code(state)} ，已没有需要决定的内容。`,
 };
 
 const ROLES: Readonly<Record<Role, string>> = {
   viewer: '在此查看',
-  operator: '申请计划',
+  operator: '发起计划',
   approver: '审批',
   requester_or_approver: '停止他人发起的运行',
 };
 const BECAUSE: Readonly<Record<NotAllowed, string>> = {
   not_listed: '您不在具备该权限的人员名单中',
   nobody_listed: '没有为任何人配置该权限；管理员可以在 `bursting.yaml` 中修改',
-  own_plan: '该计划由您本人申请，必须由其他人审核',
+  own_plan: '该计划由您本人发起，必须由其他人审批',
   guest: '本工作区的访客没有该权限',
   bot: '机器人账号没有该权限',
   deactivated: '该账号已停用',
@@ -177,7 +177,7 @@ export const refusals: typeof english.refusals = {
   form_gone: () => '未启动任何操作：该表单已过期。请重新输入命令。',
   not_proposed: ({ id, command }) => `未启动任何操作： ${code(id)} 没有提议 ${code(command)} 。查看当前状态： ${asked(id)}`,
   watch_configured: ({ cluster }) =>
-    `未做任何变更：对 ${code(cluster)} 的监视是在 ${code('bursting.yaml')} 中配置的，须由管理员在那里修改。`,
+    `未做任何变更： ${code(cluster)} 的定期检查是在 ${code('bursting.yaml')} 中配置的，须由管理员在那里修改。`,
   unknown_run: ({ id, near }) =>
     `在此处您可以查看的范围内没有运行 ${code(id)} 。${near === null ? '' : `您是否想输入 ${code(near)} ？`}查看最近的运行： ${code('/bursting runs')}`,
   cannot_cancel: ({ id, state }) =>
@@ -197,8 +197,8 @@ export const refusals: typeof english.refusals = {
     `您对 ${code(id)} 的批准已计入，且只计一次：需要 ${required} 个批准，已有 ${given} 个。下一个批准须来自其他人。`,
   approve_in_direct_message: ({ id, channel: where }) =>
     `${code(id)} 未获批准：它的消息位于私信中，其他人无法提出异议。请将机器人邀请到 ${channel(where)} ，并让它在那里重新发布计划。`,
-  cancel_instead: ({ id }) => `未拒绝任何计划：只有审批人可以拒绝。该计划由您申请，您可以将其撤回： ${code(`/bursting cancel ${id}`)}`,
-  reason_missing: ({ id }) => `${code(id)} 未被拒绝：缺少原因。请至少写一个词，让申请人知道需要修改什么。`,
+  cancel_instead: ({ id }) => `未拒绝任何计划：只有审批人可以拒绝。该计划由您发起，您可以将其撤回： ${code(`/bursting cancel ${id}`)}`,
+  reason_missing: ({ id }) => `${code(id)} 未被拒绝：缺少原因。请至少写一个词，让发起人知道需要修改什么。`,
   resumed_already: ({ id, successor }) =>
     `未启动新的操作： ${code(id)} 已作为 ${code(successor)} 继续进行。查看当前状态： ${asked(successor)}`,
   nothing_to_resume: ({ id, state }) =>

@@ -4,7 +4,7 @@ import type { RunState } from '../../src/runs/run.ts';
 export const STATE: Readonly<Record<RunState, string>> = {
   queued: '排队中',
   running: '运行中',
-  awaiting_approval: '等待批准',
+  awaiting_approval: '等待审批',
   approved: '已批准',
   applying: '执行中',
   succeeded: '已完成',

@@ -3,9 +3,9 @@ import { count } from './phrases.ts';
 
 /** What `verify` says besides findings. */
 export const verify: typeof english.verify = {
-  bursts: (cluster, nodes) => `${cluster} 可以弹性到 CCI：插件运行中，${count(nodes, '虚拟节点')} Ready。`,
+  bursts: (cluster, nodes) => `${cluster} 可以弹性到 CCI：插件运行中，${count(nodes, '虚拟节点')}就绪。`,
   runs: (cluster, nodes, ready, wanted, workload) =>
-    `${cluster} 可以弹性到 CCI：${count(nodes, '虚拟节点')} Ready，${workload} 有 ${ready}/${wanted} 个 Pod 在 CCI 上运行。`,
+    `${cluster} 可以弹性到 CCI：${count(nodes, '虚拟节点')}就绪，${workload} 有 ${ready}/${wanted} 个 Pod 在 CCI 上运行。`,
   missing: (cluster, things) => `${cluster} 尚不能弹性到 CCI：有 ${count(things, '问题')}。`,
   workloadMissing: (cluster, workload, things) => `${cluster} 上的 ${workload} 尚未在 CCI 上运行：有 ${count(things, '问题')}。`,
   unknown: (cluster, sources) => `无法确定 ${cluster} 能否弹性到 CCI：${count(sources, '数据源')}无法读取。`,
@@ -20,7 +20,7 @@ export const verify: typeof english.verify = {
   notInstalled: '未安装',
   unreadable: '无法读取',
   noNodes: '无',
-  node: (ready, schedulable) => `${ready ? 'Ready' : '非 Ready'}${schedulable ? '' : '，已停止调度'}`,
+  node: (ready, schedulable) => `${ready ? '就绪' : '未就绪'}${schedulable ? '' : '，已停止调度'}`,
   pods: (ready, pods, desired) => `${ready}/${pods} 个 Pod 就绪${desired === null ? '' : `，期望 ${desired} 个`}`,
   onNode: (node, pods) => `${node === '(none)' ? '尚未调度' : node}：${pods}`,
   waitingTitle: '等待中的 Pod',

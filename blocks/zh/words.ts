@@ -7,7 +7,7 @@ import { categoryName } from './terms.ts';
 const STATE: Readonly<Record<RunState, string>> = {
   queued: '正在排队',
   running: '正在运行',
-  awaiting_approval: '正在等待批准',
+  awaiting_approval: '正在等待审批',
   approved: '已获批准，等待开始',
   applying: '正在执行',
   succeeded: '已完成',

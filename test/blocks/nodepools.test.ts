@@ -24,8 +24,8 @@ describe('the list of node pools', () => {
     const message = shown([poolRow('worker-pool'), DEFAULT]);
     expect(message.text).toBe('prod has 2 node pools with 3 nodes, all active.');
     const text = read(message);
-    expect(text).toContain('• *worker-pool*: 2 nodes; c7.xlarge.2 in cn-north-4a');
-    expect(text).toContain('• *DefaultPool*: 1 node; nodes added one by one, cannot be scaled');
+    expect(text).toContain('• *worker-pool:* 2 nodes; c7.xlarge.2 in cn-north-4a');
+    expect(text).toContain('• *DefaultPool:* 1 node; nodes added one by one, cannot be scaled');
     expect(text).toContain('`/bursting resize-nodepool prod nodepool_name=worker-pool node_count=3`');
     expect(text).toContain('`/bursting create-nodepool prod nodepool_name=burst-pool flavor=c7.xlarge.2 availability_zone=cn-north-4a`');
     expectSafe(message);
@@ -80,7 +80,7 @@ describe('the list of node pools', () => {
     const text = read(message);
     expect(text).toContain('⚠️ *prod has 1 node pool with 2 nodes, all active.*');
     expect(text).toContain('Node pool a gets no more nodes: flavor c7 is sold out in az1.');
-    expect(text.indexOf('sold out')).toBeLessThan(text.indexOf('• *a*'));
+    expect(text.indexOf('sold out')).toBeLessThan(text.indexOf('• *a:*'));
   });
 
   it('of no pools says so, and how to make one', () => {

@@ -1,3 +1,4 @@
+import { ACCEPTED } from '../../src/core/accepted.ts';
 import { problem, type RefusalFacts } from '../../src/core/refusal.ts';
 
 const AT = Date.UTC(2025, 10, 23, 10, 42);
@@ -10,8 +11,8 @@ export const refusalFactsOf = (value: string, values: readonly string[], ids: re
     nameless_value: { given: value, ...of },
     unknown_key: { given: value, nearest: null, known: ids, ...of },
     invalid_value: { parameter: 'replicas', given: value, accepted: 'a whole number from 1 to 10', ...of },
-    missing_value: { parameter: 'node_count', accepted: 'how many nodes', ...of },
-    invalid_combination: { rule: 'give nodepool_id or nodepool_name', ...of },
+    missing_value: { parameter: 'node_count', accepted: 'how many nodes', ...of, command: 'resize-nodepool' },
+    invalid_combination: { rule: ACCEPTED.onePool, ...of },
     missing_word: { what: 'run id', ...of },
     extra_words: { given: values, ...of },
     unknown_cluster: { given: value, nearest: null, aliases: ids, ...of },

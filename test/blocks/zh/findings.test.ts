@@ -16,6 +16,7 @@ import type { Merit } from '../../../src/core/findings/images.ts';
 import type { NodePoolValue, Quota, Unscalable } from '../../../src/core/findings/node-pools.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { findingsOf } from '../samples.ts';
+import { strayWords } from './stray.ts';
 
 type Catalogue = typeof english;
 const wordsOf = ({ code, facts }: Finding, say: Catalogue): Words => (say[code] as (facts: Finding['facts']) => Words)(facts);
@@ -212,10 +213,6 @@ const lost = (from: string, to: string): readonly string[] => {
   const there = verbatim(to);
   return [...verbatim(from)].filter((word) => !there.has(word));
 };
-/** A run of four English words, commands aside. */
-const sentenceLeft = (text: string): string | undefined =>
-  text.replace(/kubectl [^），。；：]*/g, '').match(/[A-Za-z']+(?:,? [A-Za-z']+){3,}/)?.[0];
-
 /** What is wrong with one finding's Chinese, beside its English. */
 const complaints = (finding: Finding, say: Catalogue): readonly string[] => {
   const [en, zh] = [wordsOf(finding, english), wordsOf(finding, say)];
@@ -223,7 +220,7 @@ const complaints = (finding: Finding, say: Catalogue): readonly string[] => {
   const parts = [finding.code === 'usage' ? '' : zh.message, zh.cause ?? '', zh.remedy].filter(Boolean);
   return [
     ...parts.filter((part) => !/\p{Script=Han}/u.test(part)).map((part) => `no Chinese in: ${part}`),
-    ...parts.flatMap((part) => sentenceLeft(part) ?? []).map((words) => `English: ${words}`),
+    ...parts.flatMap((part) => strayWords(part, finding.facts)).map((word) => `English: ${word}`),
     ...lost(textOf(en), all).map((word) => `lost ${word}: ${all}`),
     ...lost(all, textOf(en)).map((word) => `added ${word}: ${all}`),
     ...(Boolean(en.cause) === Boolean(zh.cause) ? [] : ['the cause']),

@@ -8,6 +8,7 @@ import { checkMessage } from '../../../sandbox/slack/block-check.ts';
 import type { Run } from '../../../src/runs/run.ts';
 import { commandNames, picturesOf } from '../../gallery/pictures.ts';
 import { buttonsOf, read } from '../reading.ts';
+import { gluedCode, readIn, strayWords } from './stray.ts';
 
 /** A value in code with a word of ours before it: of it the value alone counts. */
 const CAPTIONED = /^`(request id|plan) /;
@@ -20,16 +21,21 @@ const valuesOf = (text: string): ReadonlySet<string> =>
     ...(text.replaceAll(/<[^>]*>/g, '').match(/[\w./-]*\d[\w./-]*\w/g) ?? []).filter((word) => word.length > 5),
   ]);
 
-/** Slack sets code as it was typed, signs and all, if it stands right beside a letter. */
-const isGlued = (line: string): boolean =>
-  [...line.matchAll(/`[^`]+`/g)].some((span) => {
-    const [before, after] = [line[span.index - 1] ?? '', line[span.index + span[0].length] ?? ''];
-    return /[\p{L}\p{N}]/u.test(before + after);
-  });
-
 type Said = Omit<SlackMessage, 'metadata'>;
 
-function expectChinese(chinese: Said, english: Said, title: string): void {
+/** What a run holds of values: what it is made of itself is never read. */
+const given = ({ target, params, result, plan, error, steps, waiting, approvals }: Run): unknown => ({
+  target,
+  params,
+  result,
+  plan,
+  error,
+  steps,
+  waiting,
+  approvals,
+});
+
+function expectChinese(chinese: Said, english: Said, title: string, run: Run): void {
   const said = read(chinese);
   expect(checkMessage(chinese), title).toEqual([]);
   expect(said, title).toMatch(/\p{Script=Han}/u);
@@ -38,7 +44,8 @@ function expectChinese(chinese: Said, english: Said, title: string): void {
     [...valuesOf(`${english.text}\n${read(english)}`)].filter((value) => !said.includes(value)),
     title,
   ).toEqual([]);
-  expect(said.split('\n').filter(isGlued), title).toEqual([]);
+  expect(gluedCode(said), title).toEqual([]);
+  expect(strayWords(readIn(chinese), given(run)), title).toEqual([]);
 }
 
 const repliesOf = (run: Run, say: typeof en): readonly Said[] =>
@@ -48,13 +55,13 @@ describe.each(commandNames)('%s in Chinese', (command) => {
   test('says in each state what English says, with every id', { timeout: 60_000 }, async () => {
     for (const { title, run } of await picturesOf(command)) {
       const [chinese, english] = [renderRun(run, zh), renderRun(run, en)];
-      expectChinese(chinese, english, title);
+      expectChinese(chinese, english, title, run);
       expect(chinese.text, title).toMatch(/\p{Script=Han}.*[。…]$/u);
       expect(buttonsOf(chinese).map(({ action_id: id, value }) => [id, value])).toEqual(
         buttonsOf(english).map(({ action_id: id, value }) => [id, value]),
       );
       const replies = repliesOf(run, en);
-      for (const [i, reply] of repliesOf(run, zh).entries()) expectChinese(reply, replies[i] ?? reply, `${title}, in its thread`);
+      for (const [i, reply] of repliesOf(run, zh).entries()) expectChinese(reply, replies[i] ?? reply, `${title}, in its thread`, run);
     }
   });
 });

@@ -3,6 +3,7 @@ import { refusals as english, problemText as inEnglish } from '../../../blocks/e
 import { refusals as chinese, problemText } from '../../../blocks/zh/refusals.ts';
 import { type NotAllowed, type Problem, problem, type RefusalCode, type RefusalFacts, type Role } from '../../../src/core/refusal.ts';
 import { refusalFactsOf } from '../refusal-samples.ts';
+import { gluedCode, strayWords } from './stray.ts';
 
 const HOSTILE = '<!channel> & `code` <https://evil.example|console>';
 const LONG = '&'.repeat(60);
@@ -16,11 +17,6 @@ const CODES = Object.keys(english) as RefusalCode[];
 /** What people copy, click or recognise: code, mentions, links and dates. */
 const marked = (text: string): readonly string[] =>
   [...(text.match(/`[^`\n]+`/g) ?? []), ...(text.match(/<[^>|]+/g) ?? []), ...(text.match(/\d+/g) ?? [])].sort();
-/** Slack shows the signs of code that stands beside a letter or a full-width mark. */
-const glued = (text: string): readonly string[] =>
-  [...text.matchAll(/`[^`\n]+`/g)]
-    .filter((span) => /[\p{L}\p{N}，。：；、（）！？]/u.test((text[span.index - 1] ?? '') + (text[span.index + span[0].length] ?? '')))
-    .map(([span]) => span);
 
 describe('refusals in Chinese', () => {
   const usual = refusalFactsOf('prod', ['a', 'b'], ['C0PROD'], '/bursting setup prod');
@@ -32,19 +28,14 @@ describe('refusals in Chinese', () => {
       const text = say(code, facts, chinese);
       expect(text).toMatch(/\p{Script=Han}/u);
       expect(text).not.toMatch(/undefined|null|NaN|\[object|。。|：。|[，。：]{2}/);
-      expect(glued(text)).toEqual([]);
+      expect(gluedCode(text)).toEqual([]);
       expect(text.length).toBeLessThanOrEqual(3000);
     }
     expect(new Set(marked(say(code, usual, chinese)))).toEqual(new Set(marked(say(code, usual, english))));
   });
 
-  it.each(CODES)('%s leaves no sentence in English', (code) => {
-    // What a schema says about its values is English: it comes with the facts.
-    const said = say(code, usual, chinese).replace(
-      /`[^`\n]+`|a whole number from 1 to 10|how many nodes|give nodepool_id or nodepool_name/g,
-      '',
-    );
-    expect(said).not.toMatch(/[A-Za-z']+(?:,? [A-Za-z']+){2,}/);
+  it.each(CODES)('%s leaves no word in English', (code) => {
+    expect(strayWords(say(code, usual, chinese), usual[code])).toEqual([]);
   });
 
   it.each(CODES)('%s makes no markup of what people typed', (code) => {
@@ -70,7 +61,7 @@ describe('refusals in Chinese', () => {
     expect(new Set(said).size).toBe(Object.keys(reasons).length);
     for (const text of said) {
       expect(text).toMatch(/^您不能\p{Script=Han}+：/u);
-      expect(glued(text)).toEqual([]);
+      expect(gluedCode(text)).toEqual([]);
     }
   });
 
@@ -84,7 +75,7 @@ describe('refusals in Chinese', () => {
   ])('one thing that is wrong: %j', (given) => {
     const text = problemText(given);
     expect(text).toMatch(/\p{Script=Han}.*。$/u);
-    expect(glued(text)).toEqual([]);
+    expect(gluedCode(text)).toEqual([]);
     expect(marked(text)).toEqual(marked(inEnglish(given)));
   });
 
