@@ -15,6 +15,7 @@ import type { Message } from '../../sandbox/slack/messages.ts';
 import { type StageOptions, startStage } from '../../sandbox/stage.ts';
 import { isFinal, type Run, type RunState } from '../../src/runs/run.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
+import { seekCanaries } from './canaries.ts';
 
 export const ALICE = 'U01ALICE';
 export const BOB = 'U02BOB';
@@ -160,8 +161,12 @@ export class House {
 
   async close(): Promise<void> {
     for (const bot of [...this.bots].reverse()) await bot.stop();
+    const { slack, cloud, redis, log } = this;
+    const searched = seekCanaries({ slack, cloud, redisUrl: redis.url, log: log.text }, SIGNING_KEY);
+    await searched.catch(() => {});
     this.#store?.close();
-    await Promise.all([this.slack.stop(), this.cloud.close(), this.redis.stop()]);
+    await Promise.all([slack.stop(), cloud.close(), redis.stop()]);
+    await searched;
   }
 }
 

@@ -20,6 +20,7 @@ import type { EndpointPurpose } from '../../src/core/finding.ts';
 import type { AuditRecord } from '../../src/runs/audit.ts';
 import { isFinal, type Run, type RunState } from '../../src/runs/run.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
+import { seekCanaries } from './canaries.ts';
 import { Diary } from './diary.ts';
 
 export const [ALICE, BOB, CAROL, MALLORY, GUS] = ['U01ALICE', 'U02BOB', 'U03CAROL', 'U04MALLORY', 'U05GUS'] as const;
@@ -120,9 +121,13 @@ export class Team {
 
   async close(): Promise<void> {
     for (const bot of this.bots.splice(0)) await bot.stop();
+    const { slack, cloud, redis, diary } = this;
+    const searched = seekCanaries({ slack, cloud, redisUrl: redis.url, log: diary.text }, SIGNING_KEY);
+    await searched.catch(() => {});
     this.#close();
     this.data.disconnect();
-    await Promise.all([this.slack.stop(), this.cloud.close(), this.redis.stop()]);
+    await Promise.all([slack.stop(), cloud.close(), redis.stop()]);
+    await searched;
   }
 
   /** As if a minute had passed: edits are counted anew, and people are asked about again. No fault remains. */
