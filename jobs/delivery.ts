@@ -67,8 +67,11 @@ async function post({ slack, redis }: DeliveryDeps, turn: Turn, channel: string,
   await redis.hset(runKey(turn.id), 'posting', '1');
   const inThread = thread ? { thread_ts: thread } : {};
   const args = { channel, ...rendered, ...inThread, unfurl_links: false, unfurl_media: false } as ChatPostMessageArguments;
-  const answer = await slack.chat.postMessage(args);
-  return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
+  const answer: { readonly channel?: unknown; readonly ts?: unknown } = await slack.chat.postMessage(args);
+  const at = { channel: String(answer.channel ?? channel), ts: String(answer.ts) };
+  // A message that is bound to no place would be edited there for ever: it counts as not answered, and is looked for.
+  if (!/^[CDG][A-Z0-9]+$/.test(at.channel) || !/^\d+\.\d+$/.test(at.ts)) throw new Error('chat.postMessage names no message');
+  return at;
 }
 
 async function edit({ slack }: DeliveryDeps, turn: Turn, at: At, render: (channel: string) => SlackMessage): Promise<At> {

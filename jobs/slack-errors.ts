@@ -70,7 +70,7 @@ export function troubleOf(error: unknown): Trouble {
   const kind = CODES[code] ?? 'again';
   if (kind === 'bad_blocks') {
     const details = error instanceof WebAPIPlatformError ? error.data.response_metadata?.messages : undefined;
-    return { kind, problems: [code, ...(details ?? []).map((line) => String(line).slice(0, 300))] };
+    return { kind, problems: [code, ...(Array.isArray(details) ? details : []).map((line) => String(line).slice(0, 300))] };
   }
   return kind === 'again' ? { kind, unanswered: false } : ({ kind } as Trouble);
 }

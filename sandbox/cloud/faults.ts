@@ -6,6 +6,8 @@ export type Trouble =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterSeconds?: number; readonly body?: unknown }
   /** A web page where JSON was promised. */
   | { readonly kind: 'html'; readonly status: 200 | 502 }
+  /** The true answer, but for what somebody changes in it: its body, parsed. */
+  | { readonly kind: 'changed'; change(body: unknown): unknown }
   /** The true answer, cut off in the middle. */
   | { readonly kind: 'broken-json' }
   /** Nothing, until the sandbox closes. */

@@ -113,6 +113,10 @@ export async function respond(
     }
     case 'html':
       return send({ status: trouble.status, body: WEB_PAGE, headers: { 'content-type': 'text/html' } });
+    case 'changed': {
+      const given = await answer();
+      return send({ ...given, body: trouble.change(given.body) });
+    }
     case 'broken-json':
       return send(await answer(), true);
     case 'reset':

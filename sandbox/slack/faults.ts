@@ -12,6 +12,8 @@ export type Effect =
   | { readonly hang: true }
   /** The connection breaks. */
   | { readonly reset: true }
+  /** 200 with this JSON, whatever it is. */
+  | { readonly answer: unknown }
   /** Answered, but late. */
   | { readonly delayMs: number };
 

@@ -161,6 +161,9 @@ export class WebServer {
     if ('error' in effect) {
       this.#ended(call, effect.error);
       answer(response, 200, { ok: false, error: effect.error });
+    } else if ('answer' in effect) {
+      this.#ended(call, 'odd');
+      answer(response, 200, JSON.stringify(effect.answer));
     } else if ('retryAfterS' in effect) {
       this.#ended(call, 'http 429');
       answer(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(effect.retryAfterS) });
