@@ -128,6 +128,6 @@ export const wayFindings: typeof english.wayFindings = {
     remedy:
       reason === 'OOMKilled'
         ? '请提高容器的内存 limits，并将 requests 设为相同的值：在 CCI 上，两者共同决定 Pod 的规格。'
-        : '请先查看话题中它最后的输出；读取到的全部内容见日志文件。',
+        : '请先查看消息列中它最后的输出；读取到的全部内容见日志文件。',
   }),
 };

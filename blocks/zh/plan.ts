@@ -24,7 +24,7 @@ const what = (command: string, cluster: string): string => `${cluster} 上的 ${
 const others = (n: number): string => `还有 ${n.toLocaleString('zh-CN')} 项`;
 
 /** What follows the words for a state: the id of the resource, if there is one. */
-const withId = (words: string, id: string | null): string => (id === null ? words : `${words}， ${id}`);
+const withId = (words: string, id: string | null): string => (id === null ? words : `${words}，ID ${id}`);
 
 /** All that views of plans say. Verdicts are plain text; elsewhere values come as ready markup. */
 export const plan: typeof english.plan = {
@@ -81,7 +81,7 @@ export const plan: typeof english.plan = {
   wouldDo: '原计划执行',
   progress: '步骤',
   verbs: { create: '创建', update: '更新', unchanged: '保持不变' },
-  there: (id, since) => (since === null ? `已存在， ${id}` : `自 ${since} 起存在， ${id}`),
+  there: (id, since) => (since === null ? `已存在，ID ${id}` : `自 ${since} 起存在，ID ${id}`),
   notSet: '未设置',
   none: '无',
   yes: '是',

@@ -12,6 +12,9 @@ const NAMES = new Set([
   tolerations nodeSelector requests limits hostPath enforce auto localPrefer off app false true interface`.split(/\s+/),
 ]);
 
+/** What Slack and the Huawei Cloud console call otherwise: 消息列, 发起人, 终端节点, 插件, 弹性到. */
+const MISNAMED = /话题|线程|申请人|接入点|外挂|附加组件|弹性扩展/g;
+
 /** Something to be copied: it has a digit or a sign that no word has, or capitals inside. */
 const COPIED = /[\d_./:=@]|[a-z][A-Z]/;
 
@@ -25,10 +28,11 @@ const withoutCode = (text: string): string =>
     .replace(/<[^>]*>/g, ' ')
     .replace(/kubectl [^，。；：）`\n]*|\/bursting [a-z-]+|"[^"\n]*"/g, ' ');
 
-/** Latin words of a Chinese text that are neither names nor among the values it was made of. */
+/** Latin words of a Chinese text that are neither names nor among the values it was made of; and Chinese ones that are not the usual name. */
 export function strayWords(text: string, values: unknown = null): readonly string[] {
   const given = new Set(wordsOf(JSON.stringify(values) ?? ''));
-  return wordsOf(withoutCode(text)).filter((word) => !NAMES.has(word) && !COPIED.test(word) && !given.has(word));
+  const latin = wordsOf(withoutCode(text)).filter((word) => !NAMES.has(word) && !COPIED.test(word) && !given.has(word));
+  return [...latin, ...(text.match(MISNAMED) ?? [])];
 }
 
 const wordsOf = (text: string): readonly string[] => text.match(/(?<![\w.])[A-Za-z][\w./:=@-]*\w/g) ?? [];
