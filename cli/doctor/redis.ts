@@ -1,4 +1,4 @@
-import { type RedisClient, wrongEvictionPolicy } from '../../jobs/redis.ts';
+import { PREFIX, type RedisClient, wrongEvictionPolicy } from '../../jobs/redis.ts';
 import type { RedisTarget } from '../../src/config/config.ts';
 import { withRedis } from '../open-redis.ts';
 import { fail, type Line, ok, skip, warn } from './line.ts';
@@ -16,7 +16,14 @@ export async function redisLines(target: RedisTarget): Promise<readonly Line[]> 
   try {
     return await withRedis(target, async (redis) => {
       const info = fieldsOf(await redis.info().catch(() => ''));
-      return [version(info), await eviction(redis), await persistence(redis, info), memory(info), await latency(redis)];
+      return [
+        version(info),
+        await eviction(redis),
+        await persistence(redis, info),
+        memory(info),
+        await writes(redis),
+        await latency(redis),
+      ];
     });
   } catch (error) {
     return [fail('redis', `${error instanceof Error ? error.message : String(error)}.`, remedyFor(target, error))];
@@ -83,6 +90,32 @@ function memory(info: ReadonlyMap<string, string>): Line {
       )
     : ok('redis memory', `${used100} % of maxmemory`);
 }
+
+/** By a script that takes away what is not there: a write to Redis's eyes, and it changes nothing. */
+const NO_KEY = `${PREFIX}:doctor`;
+const TAKE_NOTHING = "return redis.call('DEL', KEYS[1])";
+
+async function writes(redis: RedisClient): Promise<Line> {
+  try {
+    await redis.eval(TAKE_NOTHING, 1, NO_KEY);
+    return ok('redis writes', 'taken');
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const [, todo = 'Look the word up at redis.io; the log of Redis says more.'] = REFUSED.find(([word]) => word.test(said)) ?? [];
+    return fail('redis writes', `they are refused (${said.slice(0, 120)}).`, todo);
+  }
+}
+
+const REFUSED: readonly (readonly [said: RegExp, todo: string])[] = [
+  [/READONLY/, 'It is a replica: name its primary in REDIS_URL, or its Sentinels (redis+sentinel://...), which know where that is.'],
+  [
+    /NOPERM|can't (run|access)/,
+    "Give the user of REDIS_URL everything on the bot's keys: ACL SETUSER <user> ~{bursting}* &* +@all -@dangerous +info.",
+  ],
+  [/MISCONF/, 'Redis cannot write its snapshot: look at its disk (full, or read-only).'],
+  [/NOREPLICAS/, 'Fewer replicas are connected than min-replicas-to-write asks for: bring them back.'],
+  [/CLUSTERDOWN/, 'Part of the cluster is down: redis-cli --cluster check.'],
+];
 
 async function latency(redis: RedisClient): Promise<Line> {
   const times: number[] = [];

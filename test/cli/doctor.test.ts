@@ -357,7 +357,7 @@ async function oldRedis(info: string): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
     socket.on('data', (data) => {
-      for (const word of data.toString().match(/\r\n(INFO|CONFIG|PING|CLIENT|HELLO)\r\n/gi) ?? []) {
+      for (const word of data.toString().match(/\r\n(INFO|CONFIG|PING|CLIENT|HELLO|EVAL)\r\n/gi) ?? []) {
         if (/INFO/i.test(word)) socket.write(`$${Buffer.byteLength(info)}\r\n${info}\r\n`);
         else if (/CONFIG/i.test(word)) socket.write('-ERR unknown command\r\n');
         else if (/PING/i.test(word)) socket.write('+PONG\r\n');
@@ -416,6 +416,18 @@ describe('redis', () => {
   test('that is too old', async () => {
     expect(await lineAbout(await oldRedis('redis_version:5.0.14\r\naof_enabled:1\r\n'), 'redis version')).toMatch(
       /^FAIL redis version: it is 5\.0\.14\. To do: Use Redis 6\.2 or newer/,
+    );
+  });
+  test('that is a replica', async () => {
+    const url = await another('--appendonly', 'yes', '--replicaof', '127.0.0.1', '1');
+    expect(await lineAbout(url, 'redis writes')).toMatch(
+      /^FAIL redis writes: they are refused \(READONLY.* To do: It is a replica: name its primary in REDIS_URL/,
+    );
+  });
+  test('whose user may only read', async () => {
+    const url = await another('--appendonly', 'yes', '--user', ...'bot on >long-enough ~* &* +@read +@connection +info'.split(' '));
+    expect(await lineAbout(url.replace('//', '//bot:long-enough@'), 'redis writes')).toMatch(
+      /^FAIL redis writes: they are refused \(NOPERM.* To do: Give the user of REDIS_URL/,
     );
   });
   test('that says little of itself', async () => {
