@@ -142,7 +142,7 @@ export const wayFindings: { readonly [C in Way]: (facts: DiagnoseFacts[C]) => Ex
     cause:
       reason === 'OOMKilled'
         ? 'It needs more memory than its limit.'
-        : 'It has its place and its image, so bursting is not the matter: the program in it ends by itself.',
+        : 'Place and image are there, so bursting is not the matter: the program ends by itself.',
     remedy:
       reason === 'OOMKilled'
         ? 'Raise the memory limit of the container, and its request to the same value: on CCI both make the size of the pod.'
