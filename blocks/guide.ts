@@ -61,6 +61,12 @@ const decisions = (stops: readonly Stop[], names: GuideNames, say: Catalogue): r
   return all.length > 0 ? [context(...all.slice(-8))] : [];
 };
 
+/** Why somebody said no to what it stopped at, in their own words. */
+const why = (stop: Stop | undefined, say: Catalogue): readonly Block[] => {
+  const reason = stop?.state === 'rejected' ? stop.approvals.find(({ verdict }) => verdict === 'rejected')?.reason : null;
+  return reason ? [section(`${say.lead(say.plan.labels.reason)} ${sentence(reason, 500)}`)] : [];
+};
+
 const offers = ({ offers: commands }: Guide, run: Run, names: GuideNames): readonly Part[] => {
   const texts = commands.flatMap((command) => {
     const words = Object.hasOwn(names.offers, command) ? names.offers[command] : undefined;
@@ -97,6 +103,7 @@ export function guideShown(run: Run, view: GuideView, say: Catalogue): Shown {
       ...failure(run, say),
       ...(stops.length > 0 ? [section(stops.map((stop) => line(stop, names, say)).join('\n'))] : []),
       ...(guide && run.state === 'running' ? offers(guide, run, names) : []),
+      ...why(current, say),
       findingList('problem', issues, run, say),
       ...(run.state === 'blocked' ? [section(say.guide.goOn(commandFor(run.command, run, run.params)))] : []),
       ...decisions(stops, names, say),

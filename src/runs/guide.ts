@@ -15,7 +15,8 @@ export interface Stop {
   readonly state: RunState | 'ahead' | 'skipped';
   /** Of a read that ended: its verdict. Of a plan that ended well: whether something was applied. Null before. */
   readonly success: boolean | null;
-  readonly approvals: readonly Pick<Approval, 'by' | 'at' | 'verdict'>[];
+  /** `reason`: of who rejected it; absent from runs of earlier versions. */
+  readonly approvals: readonly (Pick<Approval, 'by' | 'at' | 'verdict'> & Partial<Pick<Approval, 'reason'>>)[];
 }
 
 /** How far a guided run has come. */
@@ -38,7 +39,8 @@ export const currentStop = ({ stops }: Guide): number => stops.findLastIndex(({ 
 export function withRun(guide: Guide, at: number, run: Run): Guide {
   const { id, state, approvals, plan, result } = run;
   const ended = state === 'succeeded' ? (plan ? hasWork(plan) : result?.success !== false) : null;
-  const seen = { run: id, state, success: ended, approvals: approvals.map(({ by, at: when, verdict }) => ({ by, at: when, verdict })) };
+  const decided = approvals.map(({ by, at: when, verdict, reason }) => ({ by, at: when, verdict, reason }));
+  const seen = { run: id, state, success: ended, approvals: decided };
   return { ...guide, stops: guide.stops.map((stop, i) => (i === at ? { ...stop, ...seen } : stop)) };
 }
 

@@ -126,6 +126,7 @@ describe('a rollout', () => {
     expect(shown).toContain('stopped at VPC endpoints');
     expect(shown).toContain('run_again');
     expect(shown).toContain(`rejected by <@${CAROL}>`);
+    expect(shown).toContain('*Reason:* not today');
     expect(await team.press(MALLORY, id, 'run_again')).toContain('You cannot ask for plans');
     await team.press(BOB, id, 'run_again');
     const next = await soon(async () => {
