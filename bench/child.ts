@@ -29,6 +29,11 @@ export class Child {
   }
   #look: (() => void) | null = null;
 
+  /** Where it answers health checks, and Slack in HTTP mode: it has written so. */
+  get port(): number {
+    return Number(/"port":(\d+)/.exec(this.#out)?.[1]);
+  }
+
   /** Resolves when it has written this. */
   async says(what: string, withinMs = 30_000): Promise<void> {
     await new Promise<void>((resolve, reject) => {

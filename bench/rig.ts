@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Redis } from 'ioredis';
 import { type SandboxCloud, startSandboxCloud } from '../sandbox/cloud/start.ts';
 import { addReadyCluster } from '../sandbox/site.ts';
 import { FakeSlack } from '../sandbox/slack/fake.ts';
@@ -33,6 +34,7 @@ export class Rig {
   readonly #options: RigOptions;
   readonly #dir = mkdtempSync(path.join(tmpdir(), 'bursting-bench-'));
   readonly #children: Child[] = [];
+  readonly #closing: (() => void)[] = [];
 
   private constructor(slack: FakeSlack, cloud: SandboxCloud, redis: PrivateRedis, options: RigOptions) {
     this.slack = slack;
@@ -84,6 +86,21 @@ export class Rig {
     return child;
   }
 
+  /** Counts what Redis is asked over its connections from now on; what a script does inside Redis is no round trip. */
+  async countCommands(): Promise<() => number> {
+    const redis = new Redis(this.redis.url);
+    const monitor = await redis.monitor();
+    this.#closing.push(
+      () => monitor.disconnect(),
+      () => redis.disconnect(),
+    );
+    let count = 0;
+    monitor.on('monitor', (_at: string, _words: readonly string[], source: string) => {
+      if (source !== 'lua') count += 1;
+    });
+    return () => count;
+  }
+
   /** Types a line; resolves with how long the acknowledgement took, in milliseconds, and the run it made, if any. */
   async type(line: string, user: string = ALICE): Promise<{ readonly tookMs: number; readonly run: string | null }> {
     const { tookMs, failure, payload } = await this.slack.people.command(user, OPS, `/bursting ${line}`);
@@ -105,6 +122,7 @@ export class Rig {
   }
 
   async close(): Promise<void> {
+    for (const close of this.#closing) close();
     for (const child of this.#children) await child.stop();
     await Promise.all([this.slack.stop(), this.cloud.close(), this.redis.stop()]);
     rmSync(this.#dir, { recursive: true, force: true });

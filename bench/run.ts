@@ -6,9 +6,11 @@ import { acknowledge } from './measures/acknowledge.ts';
 import { largeCluster } from './measures/crowd.ts';
 import { firstMessage } from './measures/first-message.ts';
 import { history } from './measures/history.ts';
+import { scaling } from './measures/scaling.ts';
 import { start } from './measures/start.ts';
 import { throughput } from './measures/throughput.ts';
 import { wallTime } from './measures/wall-time.ts';
+import { watches } from './measures/watches.ts';
 
 /**
  * `npm run bench`: every budget of the design, measured beside its baseline in the same run. A table for people on standard error, JSON
@@ -25,6 +27,8 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'wall-time': wallTime,
   throughput,
   'large-cluster': largeCluster,
+  scaling,
+  watches,
   history,
 };
 
