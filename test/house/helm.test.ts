@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -102,18 +103,61 @@ const SECRETS = {
   HUAWEI_SK: 'secret',
 };
 
-/** Only with helm on the path: CI has it. What can be seen without is tested above. */
-describe.skipIf(!helm)(`rendered${helm ? '' : ' (skipped: no helm here)'}`, () => {
-  const render = (values: Values): readonly Resource[] => {
-    const text = execFileSync('helm', ['template', 'b', CHART, '--values', '-'], { input: JSON.stringify(values), encoding: 'utf8' });
-    return parseAllDocuments(text).flatMap((document) => (document.toJS() as Resource | null) ?? []);
-  };
-  const deployments = (values: Values): readonly Resource[] => render(values).filter(({ kind }) => kind === 'Deployment');
+const GROUPS = [
+  { group: 'default', replicas: 0, secretKeys: ['HUAWEI_AK', 'HUAWEI_SK'] },
+  { group: 'eu', secretKeys: ['HUAWEI_AK_EU', 'HUAWEI_SK_EU'], env: { LOG_LEVEL: 'debug' } },
+];
+/** What is rendered: each is kept as helm made it, so that machines without helm look at the same manifests. */
+const RENDERED = {
+  socket: { config: CONFIG, secrets: { values: SECRETS } },
+  http: { config: CONFIG, secrets: { values: SECRETS }, gateway: { mode: 'http' } },
+  groups: { config: CONFIG, secrets: { existing: 'mine' }, workers: GROUPS, env: { LOG_LEVEL: 'warn' } },
+  bare: { config: CONFIG, secrets: { existing: 'mine' }, networkPolicy: { enabled: false }, podDisruptionBudget: { enabled: false } },
+} as const satisfies Record<string, Values>;
+type Name = keyof typeof RENDERED;
+const NAMES = Object.keys(RENDERED) as Name[];
+const keptAt = (name: Name): string => path.join(import.meta.dirname, 'helm-rendered', `${name}.yaml`);
+const kept = (name: Name): string => readFileSync(keptAt(name), 'utf8');
 
-  test.each(['socket', 'http'])(
+/** Of what a manifest is made of but the version, which each release changes. */
+const origin = (name: Name): string => {
+  const files = [...globSync('templates/*', { cwd: CHART }).toSorted(), 'values.yaml'];
+  return createHash('sha256')
+    .update(JSON.stringify([files.map(read), RENDERED[name]]))
+    .digest('hex');
+};
+const template = (values: Values): string =>
+  execFileSync('helm', ['template', 'b', CHART, '--values', '-'], { input: JSON.stringify(values), encoding: 'utf8', stdio: 'pipe' });
+
+test.skipIf(helm).each(NAMES)(
+  'the manifests kept of %s are of this chart (after a change, with helm on the path: npx vitest run test/house/helm.test.ts -u)',
+  (name) => {
+    expect(kept(name).split('\n')[0]).toBe(`# Made by helm of ${origin(name)}`);
+  },
+);
+
+/** Only with helm on the path: CI has it. */
+describe.skipIf(!helm)(`helm${helm ? '' : ' (skipped: not here)'}`, () => {
+  test.each(NAMES)('makes the manifests that are kept of %s', async (name) => {
+    const made = template(RENDERED[name]).replaceAll(version, '0.0.0');
+    await expect(`# Made by helm of ${origin(name)}\n${made}`).toMatchFileSnapshot(keptAt(name));
+  });
+
+  test('refuses a key that is none, and a group that is there twice', () => {
+    expect(() => template({ gatway: {} })).toThrow('gatway');
+    expect(() => template({ config: CONFIG, workers: [GROUPS[0], GROUPS[0]] })).toThrow('there twice');
+  });
+});
+
+describe('rendered', () => {
+  const render = (name: Name): readonly Resource[] =>
+    parseAllDocuments(kept(name)).flatMap((document) => (document.toJS() as Resource | null) ?? []);
+  const deployments = (name: Name): readonly Resource[] => render(name).filter(({ kind }) => kind === 'Deployment');
+
+  test.each(['socket', 'http'] as const)(
     'in %s mode, each role starts with what its pod is given, and is given no more than it may hold',
     (mode) => {
-      const made = render({ config: CONFIG, secrets: { values: SECRETS }, gateway: { mode } });
+      const made = render(mode);
       const file = made.find(({ kind }) => kind === 'ConfigMap')?.data?.['bursting.yaml'] ?? '';
       const roles = made
         .filter(({ kind }) => kind === 'Deployment')
@@ -155,7 +199,7 @@ describe.skipIf(!helm)(`rendered${helm ? '' : ' (skipped: no helm here)'}`, () =
       spec: {
         template: { spec },
       },
-    } of deployments({ config: CONFIG })) {
+    } of deployments('socket')) {
       expect(spec.automountServiceAccountToken).toBe(false);
       expect(spec.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 1000 });
       expect(spec.containers[0].securityContext).toMatchObject({
@@ -171,18 +215,14 @@ describe.skipIf(!helm)(`rendered${helm ? '' : ' (skipped: no helm here)'}`, () =
   });
 
   test('a Secret of one’s own is used and none is made', () => {
-    const made = render({ config: CONFIG, secrets: { existing: 'mine' } });
+    const made = render('bare');
     expect(made.some(({ kind }) => kind === 'Secret')).toBe(false);
     for (const { spec } of made.filter(({ kind }) => kind === 'Deployment'))
       expect(spec.template.spec.volumes.find(({ secret }) => secret)?.secret?.secretName).toBe('mine');
   });
 
   test('worker groups are deployments of their own, with their own keys; none at all is a number too', () => {
-    const workers = [
-      { group: 'default', replicas: 0, secretKeys: ['HUAWEI_AK', 'HUAWEI_SK'] },
-      { group: 'eu', secretKeys: ['HUAWEI_AK_EU', 'HUAWEI_SK_EU'], env: { LOG_LEVEL: 'debug' } },
-    ];
-    const made = deployments({ config: CONFIG, workers, env: { LOG_LEVEL: 'warn' } });
+    const made = deployments('groups');
     expect(made.map(({ metadata, spec }) => [metadata.name, spec.replicas])).toEqual([
       ['b-gateway', 2],
       ['b-worker-default', 0],
@@ -190,14 +230,11 @@ describe.skipIf(!helm)(`rendered${helm ? '' : ' (skipped: no helm here)'}`, () =
     ]);
     const env = Object.fromEntries(made[2]?.spec.template.spec.containers[0].env.map(({ name, value }) => [name, value]) ?? []);
     expect(env).toMatchObject({ WORKER_GROUP: 'eu', LOG_LEVEL: 'debug', HUAWEI_AK_EU_FILE: '/run/secrets/bursting/HUAWEI_AK_EU' });
-    expect(() => deployments({ config: CONFIG, workers: [workers[0], workers[0]] })).toThrow('there twice');
   });
 
   test('what is not wanted is not made', () => {
-    const kinds = (values: Values): readonly string[] => render(values).map(({ kind }) => kind);
-    expect(kinds({ config: CONFIG })).toEqual(expect.arrayContaining(['NetworkPolicy', 'PodDisruptionBudget']));
-    const without = kinds({ config: CONFIG, networkPolicy: { enabled: false }, podDisruptionBudget: { enabled: false } });
-    expect(without.filter((kind) => /Policy|Budget/.test(kind))).toEqual([]);
-    expect(() => render({ gatway: {} })).toThrow();
+    const kinds = (name: Name): readonly string[] => render(name).map(({ kind }) => kind);
+    expect(kinds('socket')).toEqual(expect.arrayContaining(['NetworkPolicy', 'PodDisruptionBudget']));
+    expect(kinds('bare').filter((kind) => /Policy|Budget/.test(kind))).toEqual([]);
   });
 });
