@@ -23,6 +23,8 @@ export interface Reply {
   readonly body: AsyncIterable<Buffer>;
 }
 
+export const loadClient = () => import('@kubernetes/client-node');
+
 /**
  * Kept-alive connections to one API server, all with the client certificate and all verified. The Kubernetes client makes them from a
  * kubeconfig in memory; it would make a new pool for every request, so one of its pools is taken and kept. The client is loaded by the
@@ -40,7 +42,7 @@ export class Connection {
   }
 
   static async open(endpoint: Endpoint, access: Access, proxy: ProxyConfig): Promise<Connection> {
-    const { HttpMethod, KubeConfig, RequestContext } = await import('@kubernetes/client-node');
+    const { HttpMethod, KubeConfig, RequestContext } = await loadClient();
     const { server, caData, tlsServerName } = endpoint;
     const through = proxyFor(new URL(server), proxy);
     const config = new KubeConfig();
