@@ -9,16 +9,15 @@ import { Directory } from '../jobs/directory.ts';
 import { Forms } from '../jobs/forms.ts';
 import { RedisFreezes } from '../jobs/freezes.ts';
 import { Homes } from '../jobs/homes.ts';
+import { LateMetrics } from '../jobs/late-metrics.ts';
 import { LEASE_TIMING, type LeaseTiming } from '../jobs/leases.ts';
-import { Metrics } from '../jobs/metrics.ts';
 import { type OwnRedis, startOwnRedis } from '../jobs/own-redis.ts';
-import { JobHints } from '../jobs/queues.ts';
+import { JobHints, loadQueues } from '../jobs/queues.ts';
 import { startReconciler } from '../jobs/reconciler.ts';
 import { openRedis, type RedisClient, wrongEvictionPolicy } from '../jobs/redis.ts';
 import { Rights } from '../jobs/rights.ts';
 import { RedisRunStore } from '../jobs/store.ts';
 import { Watches } from '../jobs/watches.ts';
-import type { Workers } from '../jobs/worker.ts';
 import type { Config } from '../src/config/config.ts';
 import { redactor } from '../src/core/redact.ts';
 import { anyApprover } from '../src/people/rights.ts';
@@ -28,6 +27,7 @@ import type { Parts } from './parts.ts';
 import { secretsOf } from './settings.ts';
 import { signingKeysOf } from './signing-keys.ts';
 import { slackHttp } from './slack-http.ts';
+import type { WorkerRole } from './worker-role.ts';
 import { identify, type Workspace } from './workspace.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
@@ -85,6 +85,9 @@ async function start(
   const quiet = onceAMinute((detail: string) => log.warn({ detail }, 'Redis does not answer'));
   const onRedisError = (error: Error): void => quiet(error.message);
   const fast = openRedis(config.redis, 'fast', onRedisError);
+  // Bolt is most of what a gateway loads, and nothing that a worker needs. Each part of the program is loaded while the one before it waits
+  // for an answer.
+  const door = config.role === 'worker' ? null : import('../handlers/slack-app.ts');
   closing.push(() => fast.disconnect());
   await checkRedis(fast, onFatal);
 
@@ -93,7 +96,10 @@ async function start(
   const signingKeys = signingKeysOf(config, true);
   const sign = (text: string): string => signRecord(signingKeys, text);
   const onRecord = (audit: AuditRecord): void => log.info({ audit }, 'audit');
-  const metrics: Metrics = new Metrics({ redisReady: () => fast.status === 'ready', oldestMs: (state) => store.oldestMs(state) });
+  const metrics: LateMetrics = new LateMetrics(async () => {
+    const { Metrics } = await import('../jobs/metrics.ts');
+    return new Metrics({ redisReady: () => fast.status === 'ready', oldestMs: (state) => store.oldestMs(state) });
+  });
   const store = new RedisRunStore({
     redis: fast,
     retention: rules.retention,
@@ -116,10 +122,9 @@ async function start(
   const slack = new WebClient(config.slack.botToken, { ...webOptions, logger: SILENT, retryConfig: { retries: 0 } });
 
   let gateway: SlackApp | null = null;
-  let workers: Workers | null = null;
+  let workers: WorkerRole | null = null;
   let workspace: Workspace | null = null;
-  // Bolt is most of what a gateway loads, and nothing that a worker needs.
-  if (config.role !== 'worker') gateway = (await import('../handlers/slack-app.ts')).createSlackApp({ slack: config.slack, http, log });
+  if (door) gateway = (await door).createSlackApp({ slack: config.slack, http, log });
   const server: HttpServer = await startHttpServer({
     ...config.http,
     notReady: () => {
@@ -127,14 +132,19 @@ async function start(
       if (gateway && !gateway.receiving()) return 'not connected to Slack';
       return config.role !== 'gateway' && !workers?.ready() ? 'not taking work' : null;
     },
-    metrics: async () => ({ contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }),
+    metrics: async () => {
+      const { registry } = await metrics.get();
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
     slackEvents: gateway?.listener ?? null,
   }).catch(asSetup);
   closing.push(() => server.close());
   log.info({ role: config.role, host: config.http.host, port: server.port }, 'listening for health checks');
 
   const givenUp = aborted(giveUp);
-  workspace = await Promise.race([identify(slack, log, giveUp), givenUp]);
+  const identified = identify(slack, log, giveUp);
+  const [working, listening] = [config.role === 'gateway' ? null : import('./worker-role.ts'), gateway && import('./gateway-role.ts')];
+  workspace = await Promise.race([identified, givenUp]);
   const known = workspace;
   const directory = new Directory({ slack, redis: fast, teamId: () => known.teamId, log });
   const rights = new Rights(directory, rules);
@@ -155,19 +165,17 @@ async function start(
     workspace: () => known,
     fetch: http.fetch ?? null,
   };
-  if (config.role !== 'gateway') {
-    const { startWorkerRole } = await import('./worker-role.ts');
-    workers = startWorkerRole(parts, tempo, closing);
-  }
-  if (gateway) {
-    const listening = gateway;
-    const { startListening } = await import('./gateway-role.ts');
+  if (working) workers = (await working).startWorkerRole(parts, tempo, closing);
+  if (gateway && listening) {
+    const app = gateway;
     // In HTTP mode both are doors: they close together, and what came in is answered.
-    closing.push(() => Promise.all([server.close(), listening.stop()]));
-    await Promise.race([startListening(parts, listening), givenUp]);
+    closing.push(() => Promise.all([server.close(), app.stop()]));
+    await Promise.race([(await listening).startListening(parts, app), givenUp]);
   }
   if (!anyApprover(rules)) log.warn('no approver is configured anywhere: plans can be seen, not approved');
   log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');
+  // What the first command, job or scrape needs is loaded now, so that it need not wait for that.
+  void Promise.all([loadQueues(), workers?.load(), metrics.get()]);
   return { port: server.port, stop };
 }
 

@@ -5,7 +5,7 @@ import type { Directory } from '../jobs/directory.ts';
 import type { Forms } from '../jobs/forms.ts';
 import type { RedisFreezes } from '../jobs/freezes.ts';
 import type { Homes } from '../jobs/homes.ts';
-import type { Metrics } from '../jobs/metrics.ts';
+import type { LateMetrics } from '../jobs/late-metrics.ts';
 import type { JobHints } from '../jobs/queues.ts';
 import type { RedisClient } from '../jobs/redis.ts';
 import type { Rights } from '../jobs/rights.ts';
@@ -24,7 +24,7 @@ export interface Parts {
   readonly store: RedisRunStore;
   readonly freezes: RedisFreezes;
   readonly trail: AuditTrail;
-  readonly metrics: Metrics;
+  readonly metrics: LateMetrics;
   readonly signingKeys: readonly string[];
   readonly slack: WebClient;
   /** How Slack is reached where its client is not asked: null: directly. */

@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import { z } from 'zod';
 import { PREFIX, type RedisClient } from './redis.ts';
 import type { Hints } from './store.ts';
@@ -25,6 +25,9 @@ export { PREFIX };
 /** A job that ended is forgotten at once: a kept one would swallow its id when the reconciler adds it again. */
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 
+/** The library, which a gateway does not need in order to listen. */
+export const loadQueues = () => import('bullmq');
+
 /**
  * Hands work to the queues, at once and without waiting: if Redis is away or the answer is lost, the run is still in `due` or `dirty`
  * and the reconciler hands it on. Job ids are deterministic, so handing on twice is once.
@@ -32,7 +35,7 @@ const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } 
 export class JobHints implements Hints {
   readonly #redis: RedisClient;
   readonly #onError: (error: Error) => void;
-  readonly #queues = new Map<string, Queue>();
+  readonly #queues = new Map<string, Promise<Queue>>();
 
   constructor(redis: RedisClient, onError: (error: Error) => void) {
     this.#redis = redis;
@@ -62,23 +65,26 @@ export class JobHints implements Hints {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#queues.values()].map((queue) => queue.close()));
+    await Promise.allSettled([...this.#queues.values()].map(async (queue) => (await queue).close()));
   }
 
   #add(name: string, jobId: string, payload: object): void {
     // `add` on a connection that was never ready waits for ever (BullMQ 6.7), so it is not tried.
     if (this.#redis.status !== 'ready') return;
     this.#queue(name)
-      .add(name, payload, { ...JOB_OPTIONS, jobId })
+      .then((queue) => queue.add(name, payload, { ...JOB_OPTIONS, jobId }))
       .catch(this.#onError);
   }
 
-  #queue(name: string): Queue {
+  #queue(name: string): Promise<Queue> {
     const known = this.#queues.get(name);
     if (known) return known;
-    const queue = new Queue(name, { connection: this.#redis, prefix: PREFIX });
-    queue.on('error', this.#onError);
-    this.#queues.set(name, queue);
-    return queue;
+    const opened = loadQueues().then(({ Queue }) => {
+      const queue = new Queue(name, { connection: this.#redis, prefix: PREFIX });
+      queue.on('error', this.#onError);
+      return queue;
+    });
+    this.#queues.set(name, opened);
+    return opened;
   }
 }

@@ -1,15 +1,8 @@
 import { type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
-import { actionOf } from '../src/actions/index.ts';
-import { isGuided } from '../src/core/action.ts';
-import { type ApplyDeps, apply } from './apply.ts';
-import { execute } from './execute.ts';
-import type { FormFiller } from './form-filler.ts';
-import { guide } from './guide.ts';
-import type { HomePublisher } from './home-publisher.ts';
-import type { Publisher } from './publish.ts';
-import { executePayload, executeQueue, PREFIX, PUBLISH_QUEUE, publishPayload } from './queues.ts';
+import { executeQueue, PREFIX, PUBLISH_QUEUE } from './queues.ts';
 import type { RedisClient } from './redis.ts';
+import type { Work } from './work.ts';
 
 /**
  * Recovery of a killed worker's job within 10 s: its lock ends after 5 s at the latest, and the check for that runs every 2 s. A job may
@@ -29,13 +22,12 @@ const ANSWER_MS = 1_000;
 const EXECUTE_CONCURRENCY = 10;
 const PUBLISH_CONCURRENCY = 20;
 
-export interface WorkerDeps extends ApplyDeps {
+export interface WorkerDeps {
   /** A connection that waits: BullMQ insists on it. */
   readonly redis: RedisClient;
-  readonly publisher: Publisher;
-  readonly homes: Pick<HomePublisher, 'publish'>;
-  readonly forms: Pick<FormFiller, 'fill'>;
   readonly group: string;
+  /** What jobs come to; the first one may have to wait until that is loaded. */
+  readonly work: () => Promise<Work>;
   readonly log: Logger;
 }
 
@@ -52,13 +44,22 @@ export interface Workers {
 export function startWorkers(deps: WorkerDeps): Workers {
   const shutdown = new AbortController();
   const connection = deps.redis;
-  const executor = new Worker(executeQueue(deps.group), (job) => handedBack(deps.log, job, () => work(deps, job.data, shutdown.signal)), {
-    connection,
-    prefix: PREFIX,
-    concurrency: EXECUTE_CONCURRENCY,
-    ...TIMING,
-  });
-  const publisher = new Worker(PUBLISH_QUEUE, (job) => handedBack(deps.log, job, () => show(deps, job.data)), {
+  let loaded: Work | null = null;
+  const work = async (): Promise<Work> => {
+    loaded = await deps.work();
+    return loaded;
+  };
+  const executor = new Worker(
+    executeQueue(deps.group),
+    (job) => handedBack(deps.log, job, async () => (await work()).execute(job.data, shutdown.signal)),
+    {
+      connection,
+      prefix: PREFIX,
+      concurrency: EXECUTE_CONCURRENCY,
+      ...TIMING,
+    },
+  );
+  const publisher = new Worker(PUBLISH_QUEUE, (job) => handedBack(deps.log, job, async () => (await work()).show(job.data)), {
     connection,
     prefix: PREFIX,
     concurrency: PUBLISH_CONCURRENCY,
@@ -80,7 +81,7 @@ export function startWorkers(deps: WorkerDeps): Workers {
       // Asked to close in peace, BullMQ waits for Redis for ever.
       const force = !(await answers(connection));
       await executor.close(force);
-      deps.publisher.stop();
+      loaded?.stopShowing();
       await publisher.close(force);
     },
   };
@@ -98,25 +99,6 @@ async function handedBack(
     log.warn({ queue, job, err: error }, 'job given back');
     throw new Error('given back: the log says why');
   }
-}
-
-/** A job is only a hint: what there is to do, the run says. */
-async function work(deps: WorkerDeps, data: unknown, shutdown: AbortSignal): Promise<void> {
-  const job = executePayload.parse(data);
-  if ('form' in job) return deps.forms.fill(job.form);
-  const found = await deps.store.get(job.run);
-  if (found?.work !== job.work) return;
-  const { state, command } = found.run;
-  const action = actionOf(command);
-  if (action && isGuided(action)) return guide(deps, action, found, shutdown);
-  if (state === 'queued' || state === 'running') await execute(deps, found, job.work, shutdown);
-  else await apply(deps, found, job.work, shutdown);
-}
-
-function show({ publisher, homes, forms }: WorkerDeps, data: unknown): Promise<void> {
-  const job = publishPayload.parse(data);
-  if ('form' in job) return forms.fill(job.form);
-  return 'home' in job ? homes.publish(job.home) : publisher.publish(job.run);
 }
 
 const answers = (redis: RedisClient): Promise<boolean> =>

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../core/action.ts';
-import { readSnapshot } from './diagnose/read.ts';
-import { type DiagnoseResult, diagnosisOf } from './diagnose/result.ts';
+import type { DiagnoseResult } from './diagnose/result.ts';
 import { namespaceName, SMOKE_NAMESPACE, scopeOf, workloadName } from './workload-parameters.ts';
 
 const params = z.object({ namespace: namespaceName.optional(), workload_name: workloadName.optional() });
@@ -27,6 +26,8 @@ export const diagnose = defineAction<z.infer<typeof params>, DiagnoseResult>({
   ],
   timeoutMs: 60_000,
   async read(given, context) {
+    // Its rules are a third of all that commands consist of: loaded by the first one that is asked.
+    const [{ readSnapshot }, { diagnosisOf }] = await Promise.all([import('./diagnose/read.ts'), import('./diagnose/result.ts')]);
     return diagnosisOf(await readSnapshot(context, scopeOf(given)));
   },
 });

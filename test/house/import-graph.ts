@@ -20,14 +20,20 @@ const packageName = (specifier: string): string =>
     .join('/');
 
 /** Everything that running these files may load, at once or later. Throws if a file is not there. */
-export function reach(...entries: readonly string[]): Reached {
+export const reach = (...entries: readonly string[]): Reached => walk(entries, () => true);
+
+/** What such a file loads when it is run, with what it imports later itself, but not what others import later. */
+export const reachAtOnce = (entry: string): Reached => walk([entry], (file) => file === entry);
+
+function walk(entries: readonly string[], followsLater: (file: string) => boolean): Reached {
   const files = new Set<string>();
   const packages = new Map<string, string>();
   const visit = (file: string): void => {
     if (files.has(file)) return;
     files.add(file);
     for (const [, static_, dynamic] of readFileSync(path.join(ROOT, file), 'utf8').matchAll(IMPORT)) {
-      const specifier = static_ ?? dynamic ?? '';
+      const specifier = static_ ?? (followsLater(file) ? dynamic : undefined);
+      if (specifier === undefined) continue;
       if (specifier.startsWith('.')) visit(path.join(path.dirname(file), specifier));
       else if (!specifier.startsWith('node:')) packages.set(packageName(specifier), file);
     }

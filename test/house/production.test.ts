@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { reach } from './import-graph.ts';
+import { reach, reachAtOnce } from './import-graph.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -32,5 +32,11 @@ describe('the program without the development dependencies', () => {
     expect(packages.get('@kubernetes/client-node')).toMatch(/^src\/clients\/kubernetes\//);
     expect(packages.get('@huaweicloud/huaweicloud-sdk-cce')).toMatch(/^src\/clients\/huawei\//);
     expect([...reach('cli/demo.ts').packages.keys()]).toContain('@peculiar/x509');
+  });
+
+  test('an image compiles all that the bot may load', () => {
+    const { files } = reach('cli/start.ts');
+    const compiled = reachAtOnce('cli/compile.ts').files;
+    expect([...files].filter((file) => !compiled.has(file))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LateMetrics } from '../../jobs/late-metrics.ts';
 import { Metrics, type MetricsSource } from '../../jobs/metrics.ts';
 
 const HEALTHY: MetricsSource = { redisReady: () => true, oldestMs: async (state) => (state === 'queued' ? 2_500 : 61_000) };
@@ -75,4 +76,20 @@ test('a Redis that is away is a figure, never a failed scrape', async () => {
   expect(lines).toContain('bursting_redis_up 0');
   expect(lines).toContain('bursting_queue_oldest_seconds 0');
   expect(lines).toContain('bursting_approval_age_seconds 0');
+});
+
+test('what is counted before the metrics are loaded is in the first scrape, once', async () => {
+  let made = 0;
+  const metrics = new LateMetrics(async () => {
+    made += 1;
+    return new Metrics(HEALTHY);
+  });
+  metrics.acknowledged(0.012);
+  metrics.published('shown', 300);
+  expect(made).toBe(0);
+  const [{ registry }] = await Promise.all([metrics.get(), metrics.get()]);
+  metrics.acknowledged(0.012);
+  const lines = (await registry.metrics()).split('\n');
+  expect(lines).toEqual(expect.arrayContaining(['bursting_ack_seconds_count 2', 'bursting_publish_total{outcome="shown"} 1']));
+  expect(made).toBe(1);
 });

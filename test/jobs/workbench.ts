@@ -19,6 +19,7 @@ import { Rights } from '../../jobs/rights.ts';
 import { sayIn, speakTo } from '../../jobs/speak.ts';
 import { type Hints, RedisRunStore } from '../../jobs/store.ts';
 import { Watches } from '../../jobs/watches.ts';
+import { openWork } from '../../jobs/work.ts';
 import { startWorkers } from '../../jobs/worker.ts';
 import type { World } from '../../jobs/world.ts';
 import { FakeSlack } from '../../sandbox/slack/fake.ts';
@@ -264,37 +265,34 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
     () => '',
     () => {},
   );
-  let running = patient
-    ? startWorkers({
-        redis: patient,
-        publisher,
-        homes: new HomePublisher({
-          speak,
-          redis,
-          homes,
-          store,
-          freezes,
-          rights,
-          rules,
-          workspace: () => ({ url: 'https://lab.slack.com/' }),
-          slack: web,
-          log,
-        }),
-        forms: new FormFiller({ speak, forms, hints, world, rights, rules, group, slack: web, log }),
-        group,
-        store,
-        world,
-        leases: new Leases(redis, store.clock),
-        freezes,
-        rights,
-        rightsNow: rights,
-        watches: new Watches(redis),
-        rules,
-        signingKeys: [],
-        timing: APPLY_TIMING,
-        log,
-      })
-    : null;
+  const work = openWork({
+    publisher,
+    homes: new HomePublisher({
+      speak,
+      redis,
+      homes,
+      store,
+      freezes,
+      rights,
+      rules,
+      workspace: () => ({ url: 'https://lab.slack.com/' }),
+      slack: web,
+      log,
+    }),
+    forms: new FormFiller({ speak, forms, hints, world, rights, rules, group, slack: web, log }),
+    store,
+    world,
+    leases: new Leases(redis, store.clock),
+    freezes,
+    rights,
+    rightsNow: rights,
+    watches: new Watches(redis),
+    rules,
+    signingKeys: [],
+    timing: APPLY_TIMING,
+    log,
+  });
+  let running = patient ? startWorkers({ redis: patient, group, work: async () => work, log }) : null;
   const stopWorkers = async (): Promise<void> => {
     const stopping = running;
     running = null;

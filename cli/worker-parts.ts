@@ -1,0 +1,97 @@
+import { startAuditPoster } from '../jobs/audit-poster.ts';
+import { Directory } from '../jobs/directory.ts';
+import { FormFiller } from '../jobs/form-filler.ts';
+import { HomePublisher } from '../jobs/home-publisher.ts';
+import { Leases } from '../jobs/leases.ts';
+import { startNotifier } from '../jobs/notifier.ts';
+import { Publisher } from '../jobs/publish.ts';
+import { Rights } from '../jobs/rights.ts';
+import { sayIn, speakTo } from '../jobs/speak.ts';
+import { startWatchClock } from '../jobs/watch-clock.ts';
+import { openWork, type Work } from '../jobs/work.ts';
+import { World } from '../jobs/world.ts';
+import type { Tempo } from './bot.ts';
+import type { Parts } from './parts.ts';
+
+const TRIM_EVERY_MS = 3_600_000;
+
+export interface WorkerParts {
+  readonly work: Work;
+  /** Stops what runs by the clock. */
+  stopClocks(): void;
+  /** Breaks off calls under way. */
+  close(): Promise<void>;
+}
+
+/** What a worker works with, beyond what every process has: whatever it needs is loaded from here. */
+export function openWorkerParts(parts: Parts, tempo: Tempo): WorkerParts {
+  const {
+    config,
+    log,
+    redis,
+    fetch,
+    hints,
+    store,
+    freezes,
+    trail,
+    metrics,
+    signingKeys,
+    slack,
+    directory,
+    rights,
+    homes,
+    forms,
+    watches,
+    workspace,
+    onRedisError,
+  } = parts;
+  const { rules } = config;
+  const speak = speakTo(directory);
+  const world = new World(config, metrics.called);
+  const publisher = new Publisher({
+    redis,
+    store,
+    hints,
+    slack,
+    workspace,
+    say: (channel) => sayIn(rules, channel),
+    ...(fetch ? { fetch } : {}),
+    log,
+    onOutcome: metrics.published,
+  });
+  const work = openWork({
+    publisher,
+    homes: new HomePublisher({ redis, homes, speak, store, freezes, rights, rules, workspace, slack, log }),
+    forms: new FormFiller({ forms, hints, speak, world, rights, rules, group: config.workerGroup, slack, log }),
+    store,
+    world,
+    leases: new Leases(redis, store.clock, tempo.lease),
+    freezes,
+    rights,
+    watches,
+    rightsNow: new Rights(new Directory({ slack, redis, teamId: () => workspace().teamId, log, fresh: true }), rules),
+    rules,
+    signingKeys,
+    timing: tempo.apply,
+    log,
+    onBegin: metrics.applyBegan,
+    onTwice: (step, run, resources) => {
+      log.error({ run: run.id, resource: step.resource, resources }, 'the bot made a resource more than once: delete all but one by hand');
+      metrics.madeTwice(resources);
+    },
+  });
+  const clock = startWatchClock({ store, watches, rules, log, onError: onRedisError });
+  const notifier = startNotifier({ redis, store, rules, speak, slack, log });
+  const poster = rules.auditChannel ? startAuditPoster({ redis, trail, signingKeys, slack, channel: rules.auditChannel, log }) : null;
+  const trimming = setInterval(() => trail.trim(signingKeys, rules.retention.auditMs, Date.now()).catch(onRedisError), TRIM_EVERY_MS);
+  return {
+    work,
+    stopClocks() {
+      clearInterval(trimming);
+      poster?.stop();
+      notifier.stop();
+      clock.stop();
+    },
+    close: () => world.close(),
+  };
+}
