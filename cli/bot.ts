@@ -23,6 +23,7 @@ import { redactor } from '../src/core/redact.ts';
 import { anyApprover } from '../src/people/rights.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import { SetupError } from './expected-errors.ts';
+import { giveBackMemory } from './give-back.ts';
 import type { Parts } from './parts.ts';
 import { secretsOf } from './settings.ts';
 import { signingKeysOf } from './signing-keys.ts';
@@ -32,6 +33,8 @@ import { identify, type Workspace } from './workspace.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
 const REDIS_GRACE_MS = 3_000;
+/** How long after the start nothing more is loaded. */
+const SETTLED_MS = 300;
 
 /** How long leases, polls and unanswered writes take. Not for operators: the promises rest on these; tests play them faster. */
 export interface Tempo {
@@ -175,7 +178,7 @@ async function start(
   if (!anyApprover(rules)) log.warn('no approver is configured anywhere: plans can be seen, not approved');
   log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');
   // What the first command, job or scrape needs is loaded now, so that it need not wait for that.
-  void Promise.all([loadQueues(), workers?.load(), metrics.get()]);
+  void Promise.all([loadQueues(), workers?.load(), metrics.get()]).then(() => giveBackMemory(SETTLED_MS));
   return { port: server.port, stop };
 }
 

@@ -11,9 +11,12 @@ import { startWatchClock } from '../jobs/watch-clock.ts';
 import { openWork, type Work } from '../jobs/work.ts';
 import { World } from '../jobs/world.ts';
 import type { Tempo } from './bot.ts';
+import { giveBackMemory } from './give-back.ts';
 import type { Parts } from './parts.ts';
 
 const TRIM_EVERY_MS = 3_600_000;
+/** How long after its first call to a cluster most runs have ended. */
+const FIRST_RUN_MS = 1_000;
 
 export interface WorkerParts {
   readonly work: Work;
@@ -47,7 +50,14 @@ export function openWorkerParts(parts: Parts, tempo: Tempo): WorkerParts {
   } = parts;
   const { rules } = config;
   const speak = speakTo(directory);
-  const world = new World(config, metrics.called);
+  let allLoaded = false;
+  const world = new World(config, (call) => {
+    metrics.called(call);
+    if (allLoaded || call.service !== 'Kubernetes') return;
+    // The Kubernetes client is the last that a first run loads, and the largest.
+    allLoaded = true;
+    void giveBackMemory(FIRST_RUN_MS);
+  });
   const publisher = new Publisher({
     redis,
     store,
