@@ -1,8 +1,6 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
 import type { SlackMessage } from '../blocks/kit.ts';
 import type { Run } from '../src/runs/run.ts';
-import type { RedisClient } from './redis.ts';
-import { runKey } from './run-keys.ts';
 import type { Way } from './slack-errors.ts';
 import type { RedisRunStore, StoredRun } from './store.ts';
 import type { At, Turn } from './turn.ts';
@@ -11,7 +9,6 @@ import type { At, Turn } from './turn.ts';
 const CLOCK_SKEW_MS = 60_000;
 
 export interface DeliveryDeps {
-  readonly redis: RedisClient;
   readonly store: Pick<RedisRunStore, 'message'>;
   readonly slack: WebClient;
 }
@@ -62,9 +59,8 @@ async function directChannel({ slack }: DeliveryDeps, turn: Turn, user: string):
   return opened.channel?.id ?? user;
 }
 
-async function post({ slack, redis }: DeliveryDeps, turn: Turn, channel: string, rendered: SlackMessage, thread?: string): Promise<At> {
-  await turn.holdForRequest();
-  await redis.hset(runKey(turn.id), 'posting', '1');
+async function post({ slack }: DeliveryDeps, turn: Turn, channel: string, rendered: SlackMessage, thread?: string): Promise<At> {
+  await turn.holdForPost();
   const inThread = thread ? { thread_ts: thread } : {};
   const args = { channel, ...rendered, ...inThread, unfurl_links: false, unfurl_media: false } as ChatPostMessageArguments;
   const answer: { readonly channel?: unknown; readonly ts?: unknown } = await slack.chat.postMessage(args);

@@ -50,9 +50,12 @@ interface Ending {
  * it is, for another worker.
  */
 export async function execute(deps: ExecuteDeps, found: StoredRun, work: number, shutdown: AbortSignal): Promise<void> {
-  const started = await start(deps, found.run);
-  const attempt = started && (await deps.store.begin(started.id, work, 'running'));
-  if (!started || !attempt) return;
+  // Asked while the run begins: nothing is read before the answer.
+  const allowed = isAllowed(deps, found.run);
+  allowed.catch(() => {});
+  const begun = await begin(deps, found.run, work);
+  if (!begun) return;
+  const { run: started, attempt } = begun;
   const log = deps.log.child({ run: started.id, command: started.command, attempt });
 
   const cancelled = new AbortController();
@@ -63,7 +66,7 @@ export async function execute(deps: ExecuteDeps, found: StoredRun, work: number,
     );
   }, WATCH_MS);
   try {
-    const ending = await attemptOnce(deps, started, attempt, AbortSignal.any([shutdown, cancelled.signal]), log);
+    const ending = await attemptOnce(deps, begun, allowed, AbortSignal.any([shutdown, cancelled.signal]), log);
     if (!ending) return;
     const ended = await persist(async () => {
       const news = started.watch && (await deps.watches.know(started.target.clusterId, seenIn(started.id, endOf(ending), found.now)));
@@ -85,19 +88,39 @@ const endOf = ({ to, change }: Ending): Pick<Run, 'state' | 'result' | 'error'> 
   error: change.error ?? null,
 });
 
-async function start(deps: ExecuteDeps, run: Run): Promise<Run | null> {
-  if (run.state !== 'queued') return run;
-  const moved = await deps.store.move(run, 'running', {}, { showAfterMs: SHOW_RUNNING_AFTER_MS });
-  return moved.moved ? moved.run : null;
+interface Begun {
+  readonly run: Run;
+  readonly attempt: number;
+}
+
+/** Null: that work is not due any more, or another worker was faster. */
+async function begin({ store }: ExecuteDeps, run: Run, work: number): Promise<Begun | null> {
+  if (run.state !== 'queued') {
+    const attempt = await store.begin(run.id, work, 'running');
+    return attempt ? { run, attempt } : null;
+  }
+  const moved = await store.move(run, 'running', {}, { showAfterMs: SHOW_RUNNING_AFTER_MS, begins: true });
+  return moved.moved ? { run: moved.run, attempt: moved.attempt ?? 0 } : null;
+}
+
+async function isAllowed({ rules, rights }: ExecuteDeps, run: Run): Promise<void> {
+  const action = actionOf(run.command);
+  if (action) await confirmAllowed(run, roleToAsk(action.kind), rules, rights);
 }
 
 /** Null: stopped from outside, or Redis is away: not this worker's to end. */
-async function attemptOnce(deps: ExecuteDeps, run: Run, attempt: number, stop: AbortSignal, log: Logger): Promise<Ending | null> {
+async function attemptOnce(
+  deps: ExecuteDeps,
+  { run, attempt }: Begun,
+  allowed: Promise<void>,
+  stop: AbortSignal,
+  log: Logger,
+): Promise<Ending | null> {
   try {
     if (attempt > MAX_ATTEMPTS) throw new BotError('attempts_exhausted', { attempts: attempt - 1 });
     const action = actionOf(run.command);
     if (!action || isGuided(action)) throw new BotError('not_allowed', { reason: 'unknown_command' });
-    await confirmAllowed(run, roleToAsk(action.kind), deps.rules, deps.rights);
+    await allowed;
     const timeoutMs = longestMs(action, action.params.parse(run.params));
     const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);
     try {

@@ -7,6 +7,8 @@ import type { Change, MoveOptions } from '../src/runs/store.ts';
 export interface WorkerMoveOptions extends MoveOptions {
   /** This worker's: the move is refused if another worker has begun since. */
   readonly attempt?: number;
+  /** This worker begins the work of the run with it: the attempt is counted in the same write. */
+  readonly begins?: boolean;
   /** Lets quick moves melt into one edit. */
   readonly showAfterMs?: number;
   /** From now on, this run's verdict is the latest about its cluster. */
@@ -19,6 +21,7 @@ export const moveTerms = (run: Run, to: RunState, change: Change, options: Worke
   from: run.state,
   to,
   attempt: options.attempt ?? -1,
+  begins: options.begins ?? false,
   work: options.work ?? 'keep',
   final: isFinal(to),
   keepMs: retention.runsMs,

@@ -14,7 +14,7 @@ import { runKey } from './run-keys.ts';
 import { otherWay, slackCode, TROUBLES, troubleOf, type Way } from './slack-errors.ts';
 import type { Hints, RedisRunStore, StoredRun } from './store.ts';
 import { type Fetch, findPart, postPart } from './thread-parts.ts';
-import { type At, LeaseLost, Turn } from './turn.ts';
+import { type At, LeaseLost, pausedMsIn, Turn } from './turn.ts';
 
 /** How soon the message of a thread is looked for again. */
 const THREAD_RETRY_MS = 500;
@@ -38,6 +38,12 @@ export interface PublisherDeps {
   readonly onOutcome?: (outcome: PublishOutcome, lagMs: number) => void;
 }
 
+/** The run as it is, and for how long Slack wants nothing at all. */
+interface Looked {
+  readonly found: StoredRun | null;
+  readonly pausedMs: number;
+}
+
 /**
  * Brings Slack to `renderRun(run)`: posts once, edits ever after, until the version shown is the run's. Safe to call at any time, any
  * number of times, in any process: a lease per run lets one work, and it goes on until nothing newer is left.
@@ -58,11 +64,16 @@ export class Publisher {
   }
 
   async publish(id: string): Promise<void> {
-    const turn = await Turn.take(this.#redis, id);
+    // On one connection, hence in this order: what is read is read within the turn, if it is ours.
+    const taking = Turn.take(this.#redis, id);
+    let looking: Promise<Looked> | null = this.#look(id);
+    looking.catch(() => {});
+    const turn = await taking;
     if (!turn) return;
     try {
       for (;;) {
-        const found = await this.#deps.store.get(id);
+        const { found, pausedMs } = await (looking ?? this.#look(id));
+        looking = null;
         const [part] = found ? this.#missing(found) : [];
         if (!found || isSilent(found.run) || (found.version === found.shown && !part)) {
           if (await this.#bind(turn, found, found?.message ?? NOWHERE, false)) continue;
@@ -74,7 +85,7 @@ export class Publisher {
           continue;
         }
         if (await this.#beforeItsThread(found)) return await this.#patience.postpone(turn, THREAD_RETRY_MS, false);
-        const waitMs = await turn.mustWait(found);
+        const waitMs = await turn.mustWait(found, pausedMs);
         if (waitMs > 0) return await this.#patience.postpone(turn, waitMs, false);
         if (!(await this.#show(found, turn))) return;
         await turn.goOn();
@@ -84,6 +95,11 @@ export class Publisher {
       void this.#patience.letGo(turn);
       throw error;
     }
+  }
+
+  async #look(id: string): Promise<Looked> {
+    const [found, pausedMs] = await Promise.all([this.#deps.store.get(id), pausedMsIn(this.#redis)]);
+    return { found, pausedMs };
   }
 
   /** Whether it belongs below a message that is still to be posted. One that never will be leaves it to stand alone. */
@@ -162,7 +178,7 @@ export class Publisher {
   async #showPart(found: StoredRun, turn: Turn, part: ThreadPart): Promise<boolean> {
     const { run, message } = found;
     if (!message) throw new Error(`${run.id} has no message to post below`);
-    const pausedMs = await turn.pausedMs();
+    const pausedMs = await pausedMsIn(this.#redis);
     if (pausedMs > 0) {
       await this.#patience.postpone(turn, pausedMs, false);
       return false;

@@ -64,7 +64,8 @@ return {'created', id, now}
  * Compare-and-set on revision, state and (unless -1) attempt; with \`inTime\` also refused after the run's deadline.
  * KEYS run, due, dirty, queued, deadlines, audit, head, details, reminders. ARGV id, prefix, doc, result, details, record, mac, options (JSON:
  * rev, from, to, attempt, work keep | none | new, final, keepMs, detailsMs, showAfterMs, deadlineMs, inTime, remindMs, guided: the run that may wait for it, resources, verdict: the id of
- * the cluster of which it is the latest, notices: key and afterMs of each).
+ * the cluster of which it is the latest, notices: key and afterMs of each, begins: whether this worker begins the work with it). Told: the
+ * version, the time, the attempt (0: none begun), and each plan that it ended, with its command.
  */
 export const MOVE = `${NOW}${APPEND}
 local id, prefix = ARGV[1], ARGV[2]
@@ -97,6 +98,7 @@ redis.call('HDEL', KEYS[1], 'waiting', 'progress')
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'result', ARGV[4]) end
 if ARGV[5] ~= '' then redis.call('SET', KEYS[8], ARGV[5], 'PX', o.detailsMs) end
 local version = redis.call('HINCRBY', KEYS[1], 'ver', 1)
+local attempt = o.begins and redis.call('HINCRBY', KEYS[1], 'attempt', 1) or 0
 redis.call('ZREM', KEYS[4], id)
 index(id, o.from, o.to)
 if o.from == 'awaiting_approval' and o.to ~= 'awaiting_approval' then unclaim(id, KEYS[1]) end
@@ -153,7 +155,7 @@ for _, notice in ipairs(o.notices) do
 end
 redis.call('ZADD', KEYS[3], 'LT', ms(now + o.showAfterMs), id)
 audit(KEYS[6], KEYS[7], ARGV[6], ARGV[7])
-return {'moved', tostring(version), now, unpack(ended)}
+return {'moved', tostring(version), now, attempt, unpack(ended)}
 `;
 
 /** Reads a run as it is, with the time. KEYS run. */

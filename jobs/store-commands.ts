@@ -7,7 +7,7 @@ type Arg = string | number | Buffer;
 /** The scripts of the run store, as commands of a connection. */
 export interface StoreCommands {
   burstingCreate(...args: Arg[]): Promise<[string, string, number]>;
-  burstingMove(...args: Arg[]): Promise<[string, string, number, ...string[]]>;
+  burstingMove(...args: Arg[]): Promise<[string, string, number, number, ...string[]]>;
   burstingRead(run: string): Promise<[number, string[]]>;
   burstingBegin(run: string, ...args: Arg[]): Promise<number | null>;
   burstingNote(...args: Arg[]): Promise<number | string>;

@@ -131,7 +131,7 @@ export class RedisRunStore implements RunStore {
     return channel && ts ? { channel, ts } : null;
   }
 
-  async move(run: Run, to: RunState, given: Change, options: WorkerMoveOptions = {}): Promise<Moved> {
+  async move(run: Run, to: RunState, given: Change, options: WorkerMoveOptions = {}): Promise<Moved & { readonly attempt?: number }> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
     const { id, rev, state } = run;
     const change = withoutSecrets(given, this.#deps.clean);
@@ -141,7 +141,7 @@ export class RedisRunStore implements RunStore {
     const [record, mac] = this.#signed(entry);
     const { retention, hints } = this.#deps;
     const terms = moveTerms(run, to, change, options, retention);
-    const [outcome, version, now, ...ended] = await this.#ask(() =>
+    const [outcome, version, now, attempt, ...ended] = await this.#ask(() =>
       this.#redis.burstingMove(
         runKey(id),
         DUE,
@@ -178,7 +178,7 @@ export class RedisRunStore implements RunStore {
       this.#deps.onEnd?.({ id: older, command, state: 'stale' });
       hints.show(older, now);
     }
-    return { moved: true, run: moved };
+    return { moved: true, run: moved, attempt };
   }
 
   /** Begins work on a run in one of these states: the attempt's number, or null if that work is no longer due. */

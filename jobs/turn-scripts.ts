@@ -49,6 +49,13 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 `;
 
+/** As RENEW, and writes down that the run is being posted. KEYS lease, run. ARGV token, ms. */
+export const POSTING = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[2], 'posting', '1')
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`;
+
 /**
  * The budget of edits, one for the workspace, over any minute: a bucket that refills would let twice as many through in its first one.
  * KEYS window. ARGV size, windowMs, reserve, member. Returns 0 if one may be made now, else the milliseconds to wait. What is not urgent

@@ -3,7 +3,7 @@ import { isFinal, type Run } from '../src/runs/run.ts';
 import { key, type RedisClient } from './redis.ts';
 import { runKey } from './run-keys.ts';
 import type { StoredRun } from './store.ts';
-import { PART, POSTPONE, RENEW, SHOWN, SPEND } from './turn-scripts.ts';
+import { PART, POSTING, POSTPONE, RENEW, SHOWN, SPEND } from './turn-scripts.ts';
 
 /** Before and between requests to Slack: a publisher that died there held up nothing. */
 const LEASE_MS = 3_000;
@@ -40,7 +40,27 @@ interface Scripts {
   burstingPostpone(run: string, dirty: string, lease: string, ...args: (string | number)[]): Promise<number>;
   burstingPart(run: string, key: string, as: string): Promise<number>;
   burstingRenew(lease: string, token: string, ms: number): Promise<number>;
+  burstingPosting(lease: string, run: string, token: string, ms: number): Promise<number>;
   burstingSpend(window: string, size: number, windowMs: number, reserve: number, member: string): Promise<number>;
+}
+
+const SCRIPTS = {
+  burstingShown: [3, SHOWN],
+  burstingPostpone: [3, POSTPONE],
+  burstingPart: [1, PART],
+  burstingRenew: [1, RENEW],
+  burstingPosting: [2, POSTING],
+  burstingSpend: [1, SPEND],
+} as const;
+const taught = new WeakSet<RedisClient>();
+
+/** Taught once: a command that is defined anew is sent as text the next time, not by its digest. */
+function withScripts(redis: RedisClient): RedisClient & Scripts {
+  if (!taught.has(redis)) {
+    for (const [name, [numberOfKeys, lua]] of Object.entries(SCRIPTS)) redis.defineCommand(name, { numberOfKeys, lua });
+    taught.add(redis);
+  }
+  return redis as RedisClient & Scripts;
 }
 
 /** One publisher's turn at one run: its lease, and what it writes down in Redis. */
@@ -51,12 +71,7 @@ export class Turn {
   readonly #token = randomUUID();
 
   private constructor(redis: RedisClient, id: string) {
-    redis.defineCommand('burstingShown', { numberOfKeys: 3, lua: SHOWN });
-    redis.defineCommand('burstingPostpone', { numberOfKeys: 3, lua: POSTPONE });
-    redis.defineCommand('burstingPart', { numberOfKeys: 1, lua: PART });
-    redis.defineCommand('burstingRenew', { numberOfKeys: 1, lua: RENEW });
-    redis.defineCommand('burstingSpend', { numberOfKeys: 1, lua: SPEND });
-    this.#redis = redis as RedisClient & Scripts;
+    this.#redis = withScripts(redis);
     this.id = id;
     this.#lease = key('run', id, 'publisher');
   }
@@ -72,15 +87,19 @@ export class Turn {
     await this.#hold(REQUEST_LEASE_MS);
   }
 
+  /** Before the run is posted: that it may be in Slack is written down first. Throws `LeaseLost`. */
+  async holdForPost(): Promise<void> {
+    if ((await this.#redis.burstingPosting(this.#lease, runKey(this.id), this.#token, REQUEST_LEASE_MS)) !== 1) throw new LeaseLost();
+  }
+
   /** After a request, when there is more to do. Throws `LeaseLost`. */
   async goOn(): Promise<void> {
     await this.#hold(LEASE_MS);
   }
 
-  /** Milliseconds until this run may be shown: limits of Slack that are not worth running into. */
-  async mustWait(found: StoredRun): Promise<number> {
-    const paused = await this.pausedMs();
-    if (paused > 0) return paused;
+  /** Milliseconds until this run may be shown: limits of Slack that are not worth running into. `pausedMs`: as it was asked a moment ago. */
+  async mustWait(found: StoredRun, pausedMs: number): Promise<number> {
+    if (pausedMs > 0) return pausedMs;
     if (!found.message) return 0;
     const gap = Math.max(
       ...[found.editedAt + EDIT_GAP_MS, found.showAt].map((at) => at - found.now).filter((ms) => ms <= LONGEST_GAP_MS),
@@ -107,11 +126,6 @@ export class Turn {
     await this.#redis.burstingPart(runKey(this.id), key, as);
   }
 
-  /** Milliseconds for which Slack wants nothing at all. */
-  async pausedMs(): Promise<number> {
-    return Math.max(0, await this.#redis.pttl(key('slack-paused')));
-  }
-
   /** Ends the turn; the run is to be shown later. `failed` counts towards ever longer delays. */
   async postpone(delayMs: number, failed: boolean): Promise<void> {
     const args = [this.id, this.#token, Math.ceil(delayMs), failed ? 1 : 0];
@@ -122,6 +136,9 @@ export class Turn {
     if ((await this.#redis.burstingRenew(this.#lease, this.#token, ms)) !== 1) throw new LeaseLost();
   }
 }
+
+/** Milliseconds for which Slack wants nothing at all. */
+export const pausedMsIn = async (redis: RedisClient): Promise<number> => Math.max(0, await redis.pttl(key('slack-paused')));
 
 /** What people wait for: how it ended, and what they must decide. */
 const isUrgent = ({ state }: Run): boolean => isFinal(state) || state === 'awaiting_approval';
