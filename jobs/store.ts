@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Rules } from '../src/config/config.ts';
 import { newRunId } from '../src/core/ids.ts';
 import type { Progress } from '../src/core/progress.ts';
@@ -135,6 +136,8 @@ export class RedisRunStore implements RunStore {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
     const { id, rev, state } = run;
     const change = withoutSecrets(given, this.#deps.clean);
+    // Looking through a large result takes as long as making text of it.
+    if (change.result) await setImmediate();
     const doc = changedDoc(run, change);
     const { inline, details } = await pack(change.result ?? null);
     const entry = moveRecord({ ...doc, id }, state, to, change.by ?? change.approvals?.at(-1)?.by ?? null);
