@@ -5,6 +5,8 @@ const ALONE = 'test/jobs/thread-parts.test.ts';
 
 const shared = {
   globalSetup: ['test/setup/redis.ts'],
+  // As Node imports CommonJS: what is tested is what runs.
+  deps: { interopDefault: false },
   testTimeout: 20_000,
   hookTimeout: 30_000,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSnapshot } from '../../src/actions/diagnose/read.ts';
 import type { DiagnoseResult } from '../../src/actions/diagnose/result.ts';
 import { registryOf } from '../../src/actions/diagnose/rules/image.ts';
 import { diagnose } from '../../src/actions/diagnose.ts';
@@ -454,7 +455,7 @@ describe('what cannot be read', () => {
 
 test('all that can be is asked for at once', async () => {
   const life: Life = { ...aLife(), pods: [own()] };
-  const reading = look(life, WEB);
+  const reading = readSnapshot(contextIn(life), { namespace: WEB.namespace, name: WEB.workload_name });
   expect(life.calls.toSorted()).toEqual([
     'configMap',
     'deployment',
