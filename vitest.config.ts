@@ -7,8 +7,8 @@ const shared = {
   globalSetup: ['test/setup/redis.ts'],
   // As Node imports CommonJS: what is tested is what runs.
   deps: { interopDefault: false },
-  testTimeout: 20_000,
-  hookTimeout: 30_000,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
   // Flows keep real deadlines (an answer within 1.5 s, rights within 0.4 s) on whatever machine runs them: a second look at a busy one.
   retry: process.env.CI ? 2 : 0,
 };

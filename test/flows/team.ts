@@ -32,7 +32,6 @@ export const WORKER = { ROLE: 'worker', SLACK_APP_TOKEN: undefined } as const;
 
 /** A message is as old as 15 s, at worst, where a machine is so busy that a publisher misses an answer of Redis. */
 const PATIENCE_MS = 25_000;
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The proportions of life, faster. */
 const TEMPO: Tempo = {
