@@ -46,8 +46,14 @@ describe('bursting demo', () => {
     const demo = Program.start(['demo', '--scenario', 'swapped-subnet-addon']);
     const page = await demo.says(/http:\/\/\S+\/archives\/C01OPS/);
     await demo.says(/Ctrl\+C ends everything/);
-    const { messages } = (await (await fetch(new URL('/_control/messages/C01OPS', page))).json()) as { messages: { text: string }[] };
-    expect(messages.map(({ text }) => text).join()).toMatch(/is queued as `run_.*3 things block bursting on prod/s);
+    // A message is edited at most once a second: what it comes to may show a moment later.
+    await vi.waitFor(
+      async () => {
+        const { messages } = (await (await fetch(new URL('/_control/messages/C01OPS', page))).json()) as { messages: { text: string }[] };
+        expect(messages.map(({ text }) => text).join()).toMatch(/is queued as `run_.*3 things block bursting on prod/s);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
     expect(demo.children().length).toBeGreaterThan(0);
     demo.kill('SIGTERM');
     expect(await demo.ended).toEqual({ code: 0, signal: null });
