@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Redis } from 'ioredis';
 import { type SandboxCloud, startSandboxCloud } from '../sandbox/cloud/start.ts';
 import { addReadyCluster } from '../sandbox/site.ts';
 import { FakeSlack } from '../sandbox/slack/fake.ts';
@@ -12,6 +11,7 @@ import { emptyWorld } from '../sandbox/story.ts';
 import type { World } from '../sandbox/world.ts';
 import { isFinal, type RunState } from '../src/runs/run.ts';
 import { type PrivateRedis, startRedis } from '../test/setup/redis.ts';
+import { monitorRedis } from '../test/setup/redis-monitor.ts';
 import { Child } from './child.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../cli/main.ts');
@@ -86,18 +86,14 @@ export class Rig {
     return child;
   }
 
-  /** Counts what Redis is asked over its connections from now on; what a script does inside Redis is no round trip. */
+  /** Counts what Redis is asked over its connections from now on. */
   async countCommands(): Promise<() => number> {
-    const redis = new Redis(this.redis.url);
-    const monitor = await redis.monitor();
-    this.#closing.push(
-      () => monitor.disconnect(),
-      () => redis.disconnect(),
-    );
     let count = 0;
-    monitor.on('monitor', (_at: string, _words: readonly string[], source: string) => {
-      if (source !== 'lua') count += 1;
-    });
+    this.#closing.push(
+      await monitorRedis(this.redis.port, () => {
+        count += 1;
+      }),
+    );
     return () => count;
   }
 

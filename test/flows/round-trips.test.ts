@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ourScripts, redisName } from '../faults/redis-names.ts';
+import { monitorRedis, type Words } from '../setup/redis-monitor.ts';
 import { CAROL, shownBy, soon, Team } from './team.ts';
 
 /*
@@ -13,19 +13,18 @@ const PRECHECK_TRIES = 5;
 const PLAN_TRIES = 4;
 
 let team: Team;
-let monitor: Redis;
-const sent: (readonly string[])[] = [];
+let stop: () => void = () => {};
+const sent: Words[] = [];
 beforeAll(async () => {
   team = await Team.start();
   team.cloud.world.settleMs = 0;
-  monitor = await team.data.duplicate().monitor();
-  monitor.on('monitor', (_at: string, words: readonly string[], source: string) => source !== 'lua' && sent.push(words));
+  stop = await monitorRedis(team.redis.port, (words) => sent.push(words));
   // Certificate and people are known, and no script has to be sent.
   for (const script of ourScripts) await team.data.script('LOAD', script);
   await team.shows(await team.ask('precheck prod'));
 });
 afterAll(async () => {
-  monitor.disconnect();
+  stop();
   await team.close();
 });
 
