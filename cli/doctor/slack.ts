@@ -31,7 +31,7 @@ export async function slackLines({ slack, proxy }: Pick<Config, 'slack' | 'proxy
       }) as NonNullable<WebClientOptions['fetch']>,
     });
   const client = open(slack.botToken);
-  const [bot, socket] = await Promise.all([botLines(client), slack.appToken ? socketLine(open(slack.appToken)) : null]);
+  const [bot, socket] = await Promise.all([botLines(client, slack.appToken), slack.appToken ? socketLine(open(slack.appToken)) : null]);
   const http = slack.signingSecret && !slack.appToken;
   const listening = socket ?? (http ? skip('slack deliveries', HTTP_MODE) : null);
   return {
@@ -43,12 +43,16 @@ export async function slackLines({ slack, proxy }: Pick<Config, 'slack' | 'proxy
 const HTTP_MODE =
   'HTTP mode: whether Slack reaches the gateway is on the app’s page, Event Subscriptions; a wrong signing secret shows there, too';
 
-async function botLines(client: WebClient): Promise<{ readonly lines: readonly Line[]; readonly teamId: string | null }> {
+async function botLines(
+  client: WebClient,
+  appToken: string | null,
+): Promise<{ readonly lines: readonly Line[]; readonly teamId: string | null }> {
   try {
     const answer = await client.auth.test();
     const scopes = answer.response_metadata?.scopes;
     const who = ok('slack bot token', `${answer.user ?? 'the bot'} in ${answer.team ?? 'a workspace'} (${answer.team_id ?? 'unknown'})`);
-    return { lines: [who, ...scopeLines(scopes)], teamId: answer.team_id ?? null };
+    const app = appToken === null ? [] : await appLines(client, answer.bot_id, appToken);
+    return { lines: [who, ...scopeLines(scopes), ...app], teamId: answer.team_id ?? null };
   } catch (error) {
     return { lines: [refused('slack bot token', error, BOT_TOKEN)], teamId: null };
   }
@@ -85,6 +89,21 @@ function scopeLines(scopes: readonly string[] | undefined): readonly Line[] {
             'Take them away and reinstall: each is a thing that a stolen token can do.',
           ),
         ]),
+  ];
+}
+
+/** What people type would come in for one app, and the answers go out as another. An app-level token names its app: `xapp-1-A012ABCD0A0-...`. */
+async function appLines(client: WebClient, bot: string | undefined, appToken: string): Promise<readonly Line[]> {
+  const listener = /^xapp-\d+-(A[A-Z0-9]+)-/.exec(appToken)?.[1];
+  const speaker = listener && bot ? await client.bots.info({ bot }).catch(() => null) : null;
+  const id = speaker?.bot?.app_id;
+  if (!id || id === listener) return [];
+  return [
+    fail(
+      'slack app',
+      `SLACK_BOT_TOKEN is of the app ${id}, SLACK_APP_TOKEN of ${listener}.`,
+      'Take both from the page of one app (api.slack.com/apps), or commands come in for one and answers go out as the other.',
+    ),
   ];
 }
 

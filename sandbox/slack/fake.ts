@@ -76,7 +76,7 @@ export class FakeSlack {
 
   static async start(options: FakeSlackOptions = {}): Promise<FakeSlack> {
     const now = options.now ?? Date.now;
-    const secrets = { botToken: secret('xoxb-'), appToken: secret('xapp-1-'), signingSecret: secret('') };
+    const secrets = { botToken: secret('xoxb-'), appToken: secret(`xapp-1-${APP.id}-`), signingSecret: secret('') };
     const sockets = new SocketHub(APP.id, options.ackWithinMs);
     const faults = new Faults();
     const web = new WebServer(faults, { bot: secrets.botToken, app: secrets.appToken, scopes: options.scopes ?? null }, sockets, now);

@@ -162,6 +162,13 @@ const BROKEN: readonly Broken[] = [
     /App-Level Token with the scope connections:write/,
   ],
   [
+    'an app token of another app',
+    { env: { SLACK_APP_TOKEN: 'xapp-1-A09OTHER-1234567890-0123456789abcdef' } },
+    'FAIL',
+    /slack app: SLACK_BOT_TOKEN is of the app A01BURST, SLACK_APP_TOKEN of A09OTHER\./,
+    /Take both from the page of one app/,
+  ],
+  [
     'an app token without its scope',
     { breakSlack: (slack) => void slack.faults.add('apps.connections.open', { error: 'missing_scope' }) },
     'FAIL',

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
@@ -13,6 +12,7 @@ import { commands } from '../../src/actions/registry.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { formatMistakes } from '../../src/config/mistake.ts';
 import { isVariable } from '../../src/config/variables.ts';
+import { freePort } from '../setup/free-port.ts';
 import { COMPOSE, environmentOf, secretsMade, service } from './compose.ts';
 import { schemaProblems } from './json-schema.ts';
 
@@ -124,13 +124,3 @@ test.skipIf(!ensureRedisServer(() => {}).endsWith('redis-server'))(
     expect(() => execFileSync('sh', ['-c', probe.replaceAll(secrets, wrong)], { env, stdio: 'ignore' })).toThrow();
   },
 );
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const address = probe.address();
-        probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
-      });
-  });

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
@@ -9,6 +8,7 @@ import { vi } from 'vitest';
 import { issueAuthority } from '../../sandbox/cluster/certificates.ts';
 import { ensureRedisServer } from '../../sandbox/redis-server.ts';
 import type { RedisTarget } from '../../src/config/config.ts';
+import { freePort } from '../setup/free-port.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 
 /** Redis in one of the ways an operator may run it; `stop` leaves nothing behind. */
@@ -16,15 +16,6 @@ export interface RedisKind<T extends RedisTarget = RedisTarget> {
   readonly target: T;
   readonly servers: readonly PrivateRedis[];
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 /** Asks one server, outside the program's connections. */

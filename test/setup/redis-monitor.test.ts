@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { soon } from '../flows/team.ts';
 import { startRedis } from './redis.ts';
 import { monitorRedis, unquoted, type Words } from './redis-monitor.ts';
@@ -14,6 +14,10 @@ test.each([
 test('of a busy Redis every command is told, from the first one on, and no command of a script', async () => {
   const redis = await startRedis();
   const data = new Redis(redis.url);
+  onTestFinished(async () => {
+    data.disconnect();
+    await redis.stop();
+  });
   await data.ping();
   let busy = true;
   const noise = (async () => {
@@ -31,6 +35,4 @@ test('of a busy Redis every command is told, from the first one on, and no comma
     ['set', 'say', 'he said "no"\n'],
   ]);
   stop();
-  data.disconnect();
-  await redis.stop();
 });

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { flag, word } from '../web-arguments.ts';
-import type { Group, Person, Workspace } from '../workspace.ts';
+import { APP, type Group, type Person, type Workspace } from '../workspace.ts';
 import type { Method } from './index.ts';
 
 const user = (person: Person, workspace: Workspace) => ({
@@ -42,6 +42,14 @@ const groups: Method['run'] = (args, { workspace }) => {
 };
 
 export const PEOPLE: Readonly<Record<string, Method>> = {
+  'bots.info': {
+    token: 'bot',
+    scope: 'users:read',
+    run(args) {
+      if (word(args.bot) !== APP.botId) throw new Refusal('bot_not_found');
+      return { bot: { id: APP.botId, deleted: false, name: APP.name, updated: 0, app_id: APP.id, user_id: APP.botUser } };
+    },
+  },
   'users.info': {
     token: 'bot',
     scope: 'users:read',
