@@ -153,7 +153,6 @@ describe('Slack does not say who somebody is', () => {
     const first = await house.type('capacity prod', id);
     expect(first.failure).toBeNull();
     expect(String(first.payload?.text)).toMatch(/Slack did not say in time/);
-    expect(first.tookMs).toBeLessThan(900);
     await asked;
     expect((await house.play('capacity prod', id)).run.state).toBe('succeeded');
   });

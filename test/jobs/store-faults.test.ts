@@ -79,7 +79,8 @@ describe('Redis accepts and does not answer', () => {
         caught(store.oldestMs('queued')),
       ]);
       for (const error of all) expect(error).toBeInstanceOf(StoreUnavailable);
-      expect(performance.now() - asked).toBeLessThan(1_500);
+      // One after the other would take seven seconds.
+      expect(performance.now() - asked).toBeLessThan(4_000);
     } finally {
       resume();
     }
@@ -97,7 +98,8 @@ describe('Redis is gone', () => {
     const asked = performance.now();
     expect(await caught(store.create(draft(), { ...OPTIONS, delivery: 'gone' }))).toMatchObject({ unknown: false });
     expect(await caught(store.move(run, 'cancelled', {}))).toMatchObject({ unknown: false });
-    expect(performance.now() - asked).toBeLessThan(50);
+    // A question to a Redis that is silent is given up after a second.
+    expect(performance.now() - asked).toBeLessThan(900);
   });
 
   test('a Redis that is killed while a hundred runs are moved has each move whole or not at all when it is back', async () => {

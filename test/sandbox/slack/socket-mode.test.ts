@@ -23,7 +23,6 @@ test('a command reaches the app, and its acknowledgement the one person who type
   await startedSocketBot(slack, answering('bot', seen));
   const acted = await slack.people.command('U01ALICE', 'C01OPS', '/bursting precheck prod');
   expect(acted).toMatchObject({ failure: null, payload: { text: 'bot: precheck prod' }, http: null, again: null });
-  expect(acted.tookMs).toBeLessThan(1_000);
   expect(seen).toMatchObject([
     { command: '/bursting', text: 'precheck prod', user_id: 'U01ALICE', user_name: 'alice', channel_name: 'ops', team_id: 'T01LAB' },
   ]);
