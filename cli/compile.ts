@@ -14,7 +14,7 @@ await Promise.all([
   import('../src/actions/diagnose/result.ts'),
   import('../src/clients/huawei/cloud.ts'),
   import('../src/clients/kubernetes/cluster.ts'),
-  import('../src/clients/kubernetes/connection.ts').then(({ loadClient }) => loadClient()),
+  import('../src/clients/kubernetes/connection.ts').then(({ loadPools }) => loadPools()),
 ]);
 // The program's first file cannot be imported without running it. Left out, it alone would load Node's type stripper: 50 ms and 20 MiB of every start.
 spawnSync(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url)), '--help'], { stdio: 'ignore' });

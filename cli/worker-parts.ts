@@ -54,7 +54,7 @@ export function openWorkerParts(parts: Parts, tempo: Tempo): WorkerParts {
   const world = new World(config, (call) => {
     metrics.called(call);
     if (allLoaded || call.service !== 'Kubernetes') return;
-    // The Kubernetes client is the last that a first run loads, and the largest.
+    // What a cluster is called with is the last that a first run loads.
     allLoaded = true;
     void giveBackMemory(FIRST_RUN_MS);
   });

@@ -93,7 +93,7 @@ export class Team {
       channels: [...LAB.channels, { id: AUDIT_CHANNEL, name: 'audit', members: everybody }],
     });
     // Loaded while nothing waits for an answer of Redis within a second.
-    await Promise.all([import('../../src/clients/huawei/cloud.ts'), import('@kubernetes/client-node')]);
+    await Promise.all([import('../../src/clients/huawei/cloud.ts'), import('undici')]);
     const parts = await Promise.all([slack, startSandboxCloud(world), startRedis()]);
     const team = new Team({ slack: parts[0], cloud: parts[1], redis: parts[2] }, options);
     await Promise.all((options.bots ?? [{}]).map((env) => team.startBot(env)));

@@ -14,7 +14,13 @@ const SANDBOX = 'The sandbox runs without the tests.';
 
 const EDGES = ['handlers/command.ts', 'jobs/redis.ts', 'blocks/kit.ts', 'cli/bot.ts', 'sandbox/stage.ts', 'test/setup/redis.ts'];
 const SLACK_AND_REDIS = ['@slack/bolt', '@slack/web-api', '@slack/types', 'bullmq', 'ioredis', 'ioredis/built/Redis.js'];
-const CLOUD = ['@huaweicloud/huaweicloud-sdk-cce/v3/CceClient.js', '@kubernetes/client-node', 'axios'];
+const CLOUD = [
+  '@huaweicloud/huaweicloud-sdk-cce/v3/CceClient.js',
+  '@kubernetes/client-node',
+  '@kubernetes/client-node/dist/patch.js',
+  'axios',
+  'undici',
+];
 const CLIENT = 'src/clients/huawei/cce.ts';
 
 /** Who may not import what, and what they then read. Paths are of this repository; the rest are packages. */

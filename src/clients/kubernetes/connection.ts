@@ -1,11 +1,9 @@
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { RequestContext } from '@kubernetes/client-node';
+import type { Dispatcher } from 'undici';
 import type { ProxyConfig } from '../../config/config.ts';
 import { proxyFor } from '../huawei/proxy.ts';
 import type { Access, Endpoint } from './kubeconfig.ts';
-
-type Dispatcher = NonNullable<ReturnType<RequestContext['getDispatcher']>>;
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -23,13 +21,29 @@ export interface Reply {
   readonly body: AsyncIterable<Buffer>;
 }
 
-export const loadClient = () => import('@kubernetes/client-node');
+/** Loaded by the first connection: a process that calls no cluster does without. */
+export const loadPools = () => import('undici');
 
-/**
- * Kept-alive connections to one API server, all with the client certificate and all verified. The Kubernetes client makes them from a
- * kubeconfig in memory; it would make a new pool for every request, so one of its pools is taken and kept. The client is loaded by the
- * first connection, because that takes half a second (in which nothing else runs) and 90 MB (Node 24.21).
- */
+/** TCP probes begin before load balancers close an idle connection, after 60 s. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelay: 30_000 } as const;
+
+/** How connections are made: as the Kubernetes client's `createDispatcherOptions` says of the same kubeconfig. */
+export function poolOf(endpoint: Endpoint, access: Pick<Access, 'certData' | 'keyData'>, proxy: ProxyConfig) {
+  const tls = {
+    ca: Buffer.from(endpoint.caData, 'base64'),
+    cert: Buffer.from(access.certData, 'base64'),
+    key: Buffer.from(access.keyData, 'base64'),
+    // Said aloud, because what is left open would follow NODE_TLS_REJECT_UNAUTHORIZED.
+    rejectUnauthorized: true,
+    ...(endpoint.tlsServerName === null ? {} : { servername: endpoint.tlsServerName }),
+  };
+  const through = proxyFor(new URL(endpoint.server), proxy);
+  return through === null
+    ? ({ type: 'agent', connect: { ...tls, ...KEEP_ALIVE } } as const)
+    : ({ type: 'proxy', uri: through.href, requestTls: tls, connect: KEEP_ALIVE } as const);
+}
+
+/** Kept-alive connections to one API server, all with the client certificate and all verified. */
 export class Connection {
   readonly endpoint: Endpoint;
   /** Whether the server has ever answered here. */
@@ -42,36 +56,9 @@ export class Connection {
   }
 
   static async open(endpoint: Endpoint, access: Access, proxy: ProxyConfig): Promise<Connection> {
-    const { HttpMethod, KubeConfig, RequestContext } = await loadClient();
-    const { server, caData, tlsServerName } = endpoint;
-    const through = proxyFor(new URL(server), proxy);
-    const config = new KubeConfig();
-    config.loadFromOptions({
-      clusters: [
-        {
-          name: 'cluster',
-          server,
-          caData,
-          skipTLSVerify: false,
-          ...(tlsServerName === null ? {} : { tlsServerName }),
-          ...(through === null ? {} : { proxyUrl: through.href }),
-        },
-      ],
-      users: [{ name: 'user', certData: access.certData, keyData: access.keyData }],
-      contexts: [{ name: 'context', cluster: 'cluster', user: 'user' }],
-      currentContext: 'context',
-    });
-    config.addAuthenticator({
-      isAuthProvider: () => true,
-      // Said aloud, because what is left open would follow NODE_TLS_REJECT_UNAUTHORIZED.
-      applyAuthentication: async (_, options) => {
-        options.rejectUnauthorized = true;
-      },
-    });
-    const context = new RequestContext(server, HttpMethod.GET);
-    await config.applySecurityAuthentication(context);
-    const dispatcher = context.getDispatcher();
-    if (dispatcher === undefined) throw new TypeError('the kubernetes client made no connection pool');
+    const { Agent, ProxyAgent } = await loadPools();
+    const pool = poolOf(endpoint, access, proxy);
+    const dispatcher = pool.type === 'agent' ? new Agent({ connect: pool.connect }) : new ProxyAgent(pool);
     return new Connection(endpoint, dispatcher);
   }
 

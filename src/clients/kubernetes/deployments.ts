@@ -1,3 +1,5 @@
+import type { V1Container, V1Deployment, V1Namespace } from '@kubernetes/client-node';
+import { PatchStrategy } from '@kubernetes/client-node/dist/patch.js';
 import { z } from 'zod';
 import { BotError, isBotError } from '../../core/errors.ts';
 import type { Facts } from '../../core/finding.ts';
@@ -100,7 +102,7 @@ const DeploymentObject = z
 
 type Applied = Parameters<Deployments['apply']>[0];
 
-const containerWire = ({ name, image, imagePullPolicy, ports, requests, limits }: Container) => ({
+const containerWire = ({ name, image, imagePullPolicy, ports, requests, limits }: Container): V1Container => ({
   name,
   image,
   imagePullPolicy,
@@ -119,7 +121,7 @@ const deploymentWire = ({
   podLabels,
   containers,
   imagePullSecrets,
-}: Applied) => ({
+}: Applied): V1Deployment => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name, namespace, labels, annotations },
@@ -145,7 +147,7 @@ export const openNamespaces = ({ get, send }: Pick<Session, 'get' | 'send'>): Na
         method: 'POST',
         path: `${NAMESPACES}?${new URLSearchParams({ fieldManager: FIELD_MANAGER })}`,
         contentType: 'application/json',
-        body: JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }),
+        body: JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } } satisfies V1Namespace),
       },
       signal,
     ),
@@ -162,8 +164,8 @@ export const openDeployments = ({ get, send }: Pick<Session, 'get' | 'send'>): D
         fieldManager: FIELD_MANAGER,
         force: 'false',
       })}`,
-      // Server-side apply (Kubernetes API): the media type is YAML's, and JSON is YAML.
-      contentType: 'application/apply-patch+yaml',
+      // The media type is YAML's, and JSON is YAML.
+      contentType: PatchStrategy.ServerSideApply,
       body: JSON.stringify(deploymentWire(deployment)),
     };
     try {

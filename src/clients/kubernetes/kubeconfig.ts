@@ -1,3 +1,4 @@
+import { type Cluster, newClusters, newUsers } from '@kubernetes/client-node/dist/config_types.js';
 import { z } from 'zod';
 import { BotError } from '../../core/errors.ts';
 import { hostOf, isPublic } from './address.ts';
@@ -25,10 +26,17 @@ const isPem = (data: string): boolean => /-----BEGIN [A-Z0-9 ]+-----/.test(Buffe
 const pem = z.string().refine(isPem);
 const isSecureUrl = (text: string): boolean => URL.parse(text)?.protocol === 'https:';
 
-/** The parts that are used of what CreateKubernetesClusterCert answers: a kubeconfig as JSON, keys with hyphens (CCE API). */
+/** Entries are told apart by what they hold; the Kubernetes client wants each to have a name. */
+const name = z.string().min(1).catch('unnamed');
+
+/**
+ * The parts that are used of what CreateKubernetesClusterCert answers: a kubeconfig as JSON, keys with hyphens (CCE API). The Kubernetes
+ * client, which knows what they mean, sees no others: some name a file of this machine to be read, or a command to be run.
+ */
 const Kubeconfig = z.object({
   clusters: z.array(
     z.object({
+      name,
       cluster: z.object({
         server: z.string().refine(isSecureUrl),
         'certificate-authority-data': z.union([pem, z.literal('').transform(() => undefined)]).optional(),
@@ -36,23 +44,19 @@ const Kubeconfig = z.object({
       }),
     }),
   ),
-  users: z.array(z.object({ user: z.object({ 'client-certificate-data': pem, 'client-key-data': pem }) })).min(1),
+  users: z.array(z.object({ name, user: z.object({ 'client-certificate-data': pem, 'client-key-data': pem }) })).min(1),
 });
 
-type Entry = z.infer<typeof Kubeconfig>['clusters'][number]['cluster'];
-
-const endpoint = (entry: Entry, caData: string, tlsServerName: string | null): Endpoint => ({
-  server: entry.server,
+const endpoint = ({ server }: Cluster, caData: string, tlsServerName: string | null): Endpoint => ({
+  server,
   caData,
   tlsServerName,
-  private: !isPublic(new URL(entry.server)),
+  private: !isPublic(new URL(server)),
 });
 
 /** An entry that brings its own authority. What it says of `insecure-skip-tls-verify` is not asked. */
-const verified = (entry: Entry): Endpoint | null => {
-  const caData = entry['certificate-authority-data'];
-  return caData === undefined ? null : endpoint(entry, caData, entry['tls-server-name'] ?? null);
-};
+const verified = (entry: Cluster): Endpoint | null =>
+  entry.caData === undefined ? null : endpoint(entry, entry.caData, entry.tlsServerName ?? null);
 
 /**
  * The ways to the API server that can be verified, chosen by what the entries hold and not by what they are called: first a public one,
@@ -65,19 +69,19 @@ export function readKubeconfig(answer: unknown): Access {
   const parsed = Kubeconfig.safeParse(answer);
   // Only where it is wrong: the values are keys and certificates.
   if (!parsed.success) throw unreadable(parsed.error.issues[0]?.path.join('.') ?? '');
-  const entries = parsed.data.clusters.map(({ cluster }) => cluster);
-  const user = parsed.data.users[0]?.user;
+  const entries = newClusters(parsed.data.clusters);
+  const [{ certData, keyData } = {}] = newUsers(parsed.data.users);
   const [first] = entries;
-  if (first === undefined || user === undefined) throw unreadable('clusters');
+  if (first === undefined || certData === undefined || keyData === undefined) throw unreadable('clusters');
 
   const ways = entries.flatMap((entry) => verified(entry) ?? []);
   const inside = ways.find((way) => way.private);
-  const unverified = entries.find((entry) => entry['certificate-authority-data'] === undefined && isPublic(new URL(entry.server)));
+  const unverified = entries.find((entry) => entry.caData === undefined && isPublic(new URL(entry.server)));
   const pinned = unverified && inside && endpoint(unverified, inside.caData, inside.tlsServerName ?? hostOf(new URL(inside.server)));
   const outside = ways.find((way) => !way.private) ?? pinned;
   const [best, ...others] = [outside, inside].filter((way) => way !== undefined);
   if (best === undefined) throw new BotError('cluster_untrusted', { server: first.server, detail: 'no certificate authority' });
-  return { endpoints: [best, ...others], certData: user['client-certificate-data'], keyData: user['client-key-data'] };
+  return { endpoints: [best, ...others], certData, keyData };
 }
 
 const unreadable = (where: string): BotError =>
