@@ -1,7 +1,7 @@
 import { actionOf } from '../src/actions/index.ts';
 import { PURPOSES } from '../src/actions/precheck/endpoints.ts';
 import type { PrecheckResult } from '../src/actions/precheck/result.ts';
-import { SOURCES } from '../src/actions/precheck/sources.ts';
+import { SOURCES } from '../src/actions/sources.ts';
 import type { EndpointPurpose } from '../src/core/finding.ts';
 import type { Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';

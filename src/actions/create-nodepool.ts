@@ -6,8 +6,8 @@ import { type CreateState, planCreate } from './node-pools/create-plan.ts';
 import { newPoolOf } from './node-pools/create-step.ts';
 import { poolKeys, readPools, reportPools } from './node-pools/read.ts';
 import { sightOf } from './node-pools/standing.ts';
-import { readSource, SOURCES } from './precheck/sources.ts';
 import { subnetChoices } from './precheck/subnet-choices.ts';
+import { readSource, SOURCES } from './sources.ts';
 
 /** A new node pool: nodes charged on demand, with containerd, reached by key pair. */
 export const createNodepool = definePlanAction<CreateParams, CreateState>({

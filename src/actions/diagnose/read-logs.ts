@@ -1,7 +1,7 @@
 import type { Context } from '../../core/action.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { ContainerDetail, PodDetail } from '../../ports/workloads.ts';
-import { type Reading, readSource } from '../precheck/sources.ts';
+import { type Reading, readSource } from '../sources.ts';
 import { isReady } from '../verify/pod-state.ts';
 import { isCrashing } from './crashes.ts';
 import type { LogSample } from './snapshot.ts';

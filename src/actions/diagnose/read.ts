@@ -5,7 +5,7 @@ import { ADDON_NAMESPACE, isAddonObject } from '../addon-objects.ts';
 import { findAddon } from '../precheck/addon.ts';
 import { know, subjectOf } from '../precheck/known.ts';
 import { readVpc } from '../precheck/read.ts';
-import { readSource, SOURCES } from '../precheck/sources.ts';
+import { readSource, SOURCES } from '../sources.ts';
 import { readWorkload, readWorkloadEvents } from '../verify/read.ts';
 import { isBurstingNode, type VirtualNodeRow, virtualNodeRow } from '../verify/virtual-nodes.ts';
 import { match } from '../verify/workload.ts';

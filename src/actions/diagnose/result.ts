@@ -1,10 +1,10 @@
 import type { Outcome } from '../../core/action.ts';
 import type { Diagnosis } from '../../core/diagnosis.ts';
-import { type Finding, finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/finding.ts';
 import type { PodDetail, ReplicaSet } from '../../ports/workloads.ts';
 import { type AddonRow, rowOf } from '../precheck/addon.ts';
-import { isNotFound } from '../precheck/sources.ts';
 import { troubles } from '../precheck/troubles.ts';
+import { clusterNotFound, isNotFound } from '../sources.ts';
 import { type EventRow, eventRow } from '../verify/events.ts';
 import { isReady, type Waiting, waitingOf } from '../verify/pod-state.ts';
 import type { VirtualNodeRow } from '../verify/virtual-nodes.ts';
@@ -103,7 +103,7 @@ const podsOf = ({ addonPods, workload }: Snapshot): readonly PodDetail[] | null 
 const gapsIn = (snapshot: Snapshot): readonly Finding[] => {
   const { target, cluster, addon, vpc, nodes, addonPods, replicaSets, status, events, workload, workloadEvents, unread } = snapshot;
   const isGone = isNotFound(cluster);
-  const gone = finding('cluster_not_found', { cluster_id: target.clusterId, region: target.region, project_id: target.projectId });
+  const gone = clusterNotFound(target);
   const readings = [
     ...[cluster, addon, vpc?.subnets, vpc?.routeTables, vpc?.endpoints, nodes, addonPods, replicaSets, status, events],
     ...[workload?.deployment, workload?.replicaSets, workload?.pods, workloadEvents],

@@ -3,7 +3,7 @@ import type { Target } from '../../core/target.ts';
 import type { Addon, Cluster } from '../../ports/cloud.ts';
 import type { KubernetesEvent, PodDetail, ReplicaSet } from '../../ports/workloads.ts';
 import type { Known, VpcReadings } from '../precheck/known.ts';
-import type { Reading } from '../precheck/sources.ts';
+import type { Reading } from '../sources.ts';
 import type { VirtualNodeRow } from '../verify/virtual-nodes.ts';
 import type { WorkloadReadings } from '../verify/workload.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../core/action.ts';
 import { type Finding, finding } from '../../core/finding.ts';
 import type { ImageNamespace, Repository } from '../../ports/registry.ts';
-import { type Reading, readSource, SOURCES } from '../precheck/sources.ts';
+import { type Reading, readSource, SOURCES } from '../sources.ts';
 import { type Architecture, byWorth, type Candidate, choose, type Found, PUBLIC_NAMESPACES } from './rank.ts';
 
 /** A registry of hundreds of repositories with thousands of tags takes thousands of calls: what was not begun by then is left out. */

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../core/finding.ts';
 import type { ResourceKey } from '../../core/plan.ts';
 import type { Cluster } from '../../ports/cloud.ts';
 import type { NodePool } from '../../ports/node-pools.ts';
-import { isNotFound, type Reading, readSource, SOURCES } from '../precheck/sources.ts';
+import { clusterNotFound, isNotFound, type Reading, readSource, SOURCES } from '../sources.ts';
 import { rowsOf } from './rows.ts';
 
 /** What both node pool plans are made from. */
@@ -23,10 +23,7 @@ export async function readPools({ ports, signal, target }: Context): Promise<Poo
 
 /** Why no pool of this cluster can be changed now. A cluster that does not exist explains why its pools do not: that is said once. */
 export function clusterProblems({ cluster, pools }: PoolReadings, { target }: Pick<Context, 'target'>): readonly Finding[] {
-  if (isNotFound(cluster)) {
-    const { clusterId: cluster_id, region, projectId: project_id } = target;
-    return [finding('cluster_not_found', { cluster_id, region, project_id })];
-  }
+  if (isNotFound(cluster)) return [clusterNotFound(target)];
   const unread = [...(cluster.ok ? [] : [cluster.finding]), ...(pools.ok ? [] : [pools.finding])];
   if (!cluster.ok || cluster.value.phase === 'Available') return unread;
   return [...unread, finding('cluster_not_available', { phase: cluster.value.phase })];

@@ -1,8 +1,8 @@
 import { type EndpointProblem, type EndpointPurpose, finding } from '../../core/finding.ts';
 import type { Endpoint, RouteTable, Subnet } from '../../ports/cloud.ts';
+import type { Unreadable } from '../sources.ts';
 import { issue, type Judgement, join, NOTHING, warning } from './network.ts';
 import { madeTwice } from './origin.ts';
-import type { Unreadable } from './sources.ts';
 import { type EndpointRules, isGateway, PURPOSES, present, problemOf, purposeOf, serviceNameOf, standingOf } from './standing.ts';
 
 export { PURPOSES };

@@ -1,9 +1,9 @@
 import type { Context } from '../../core/action.ts';
 import type { ClusterSettings, Target } from '../../core/target.ts';
 import type { Addon, Cluster, Endpoint, RouteTable, Subnet } from '../../ports/cloud.ts';
+import type { Reading, Unreadable } from '../sources.ts';
 import { subnetFields } from './addon-values.ts';
 import { routeTablesOf } from './endpoints.ts';
-import type { Reading, Unreadable } from './sources.ts';
 import type { EndpointRules } from './standing.ts';
 import { indexSubnets, resolve, type SubnetIndex } from './subnets.ts';
 

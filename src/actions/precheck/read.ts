@@ -1,11 +1,11 @@
 import type { Context } from '../../core/action.ts';
 import type { Addon, Cluster, Endpoint } from '../../ports/cloud.ts';
 import { readCapacity } from '../capacity.ts';
+import { isNotFound, type Reading, readSource, SOURCES } from '../sources.ts';
 import { ADDON_TEMPLATE, findAddon } from './addon.ts';
 import { undecided } from './endpoints.ts';
 import { know, type Subject, type VpcReadings } from './known.ts';
 import { hasArm, type Readings } from './result.ts';
-import { isNotFound, type Reading, readSource, SOURCES } from './sources.ts';
 
 /** What a gateway's own page says of it, policy included. One that is gone by now is left out. */
 const showGateways = async ({ ports, signal }: Context, gateways: readonly Endpoint[]) => {

@@ -1,13 +1,13 @@
 import type { Outcome } from '../../core/action.ts';
-import { type EndpointPurpose, type Finding, finding } from '../../core/finding.ts';
+import type { EndpointPurpose, Finding } from '../../core/finding.ts';
 import type { Addon, AddonVersion, Cluster } from '../../ports/cloud.ts';
 import type { CapacityResult } from '../capacity.ts';
+import { clusterNotFound, isNotFound, type Reading, type Unreadable } from '../sources.ts';
 import { type AddonRow, judgeAddon, judgeArm, rowOf } from './addon.ts';
 import { offeredTo } from './addon-versions.ts';
 import { type EndpointRow, type EndpointVerdict, judgeEndpoints } from './endpoints.ts';
 import { type Known, know, podSubnetIdsOf, type Subject, type VpcReadings } from './known.ts';
 import { issue, type Judgement, join, judgeCluster, NOTHING, warning } from './network.ts';
-import { isNotFound, type Reading, type Unreadable } from './sources.ts';
 import { judgeEndpointAddresses, judgeSubnets } from './subnets.ts';
 
 /** Contract, section 5. What a source did not tell is null, and an issue or a warning says why. */
@@ -55,7 +55,7 @@ const failures = (...readings: readonly (Reading<unknown> | null | undefined)[])
 const judgeSources = ({ target }: Subject, { cluster, addon, capacity, vpc, versions }: Readings): Judgement => {
   const gone = isNotFound(cluster);
   const own = <T>(reading: Reading<T>): Reading<T> | null => (gone && isNotFound(reading) ? null : reading);
-  const missing = finding('cluster_not_found', { cluster_id: target.clusterId, region: target.region, project_id: target.projectId });
+  const missing = clusterNotFound(target);
   return {
     issues: [...(gone ? [missing] : failures(cluster)), ...failures(own(addon), vpc?.subnets, vpc?.endpoints)],
     warnings: failures(own(capacity), vpc?.routeTables, versions),

@@ -1,4 +1,4 @@
-import { isNotFound, type Reading, type Unreadable } from './sources.ts';
+import { isNotFound, type Reading, type Unreadable } from '../sources.ts';
 
 /** What is the same whichever list was asked for: an API server that cannot be reached is one trouble, not five. */
 const sameTrouble = ({ code, facts }: Unreadable): string => {

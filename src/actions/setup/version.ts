@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../core/finding.ts';
 import type { Addon, AddonVersion, Cluster } from '../../ports/cloud.ts';
 import { compareVersions, knowsCci2, offeredTo } from '../precheck/addon-versions.ts';
-import type { Reading } from '../precheck/sources.ts';
+import type { Reading } from '../sources.ts';
 
 /** What the bot is tried with: installed where nothing else is asked for. */
 const PREFERRED = '1.5.82';

@@ -6,7 +6,7 @@ import { type Architecture, byWorth, choose } from '../images/rank.ts';
 import { subjectOf } from '../precheck/known.ts';
 import { beginReading } from '../precheck/read.ts';
 import { judge, knownFrom, type PrecheckResult } from '../precheck/result.ts';
-import { type Reading, readSource, SOURCES, type Unreadable } from '../precheck/sources.ts';
+import { type Reading, readSource, SOURCES, type Unreadable } from '../sources.ts';
 import type { SmokeParams } from './parameters.ts';
 
 /** Where the image comes from: the person, the registry, or Huawei's own for the region. */

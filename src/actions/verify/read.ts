@@ -3,7 +3,7 @@ import type { Addon } from '../../ports/cloud.ts';
 import type { KubernetesEvent, ReplicaSet } from '../../ports/workloads.ts';
 import { ADDON_NAMESPACE, isAddonObject } from '../addon-objects.ts';
 import { findAddon } from '../precheck/addon.ts';
-import { type Reading, readSource, SOURCES } from '../precheck/sources.ts';
+import { type Reading, readSource, SOURCES } from '../sources.ts';
 import type { Scope } from '../workload-parameters.ts';
 import { concerns, mayConcern } from './events.ts';
 import { isBurstingNode, type VirtualNodeRow, virtualNodeRow } from './virtual-nodes.ts';

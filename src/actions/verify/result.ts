@@ -2,8 +2,8 @@ import type { Outcome } from '../../core/action.ts';
 import { type Finding, finding } from '../../core/finding.ts';
 import type { Target } from '../../core/target.ts';
 import { type AddonRow, detailOf, healthOf, rowOf } from '../precheck/addon.ts';
-import { isNotFound } from '../precheck/sources.ts';
 import { troubles } from '../precheck/troubles.ts';
+import { clusterNotFound, isNotFound } from '../sources.ts';
 import { type EventRow, eventRow } from './events.ts';
 import type { Readings } from './read.ts';
 import { judgeVirtualNodes, type VirtualNodeRow } from './virtual-nodes.ts';
@@ -38,7 +38,7 @@ const judgeAddon = (reading: Readings['addon']): readonly Finding[] => {
 export function judge(target: Target & { readonly projectId: string }, readings: Readings): VerifyResult {
   const { addon, virtualNodes, workload, events } = readings;
   const isGone = isNotFound(addon);
-  const gone = finding('cluster_not_found', { cluster_id: target.clusterId, region: target.region, project_id: target.projectId });
+  const gone = clusterNotFound(target);
   const nodes = virtualNodes.ok ? virtualNodes.value : null;
   const names = nodes && new Set(nodes.map(({ name }) => name));
   const faults = judgeAddon(addon);

@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../core/finding.ts';
 import { redact } from '../../core/redact.ts';
 import type { Deployment, PodDetail, ReplicaSet } from '../../ports/workloads.ts';
-import type { Reading } from '../precheck/sources.ts';
+import type { Reading } from '../sources.ts';
 import { type Waiting, waitingOf } from './pod-state.ts';
 import { count, newTally, sum, type Tally } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../../core/finding.ts';
 import type { VpcReadings } from '../precheck/known.ts';
-import { SOURCES, type Unreadable } from '../precheck/sources.ts';
+import { SOURCES, type Unreadable } from '../sources.ts';
 
 type Choice = { readonly ids: readonly string[] } | { readonly problems: readonly Finding[] };
 

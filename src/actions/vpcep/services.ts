@@ -2,8 +2,8 @@ import type { Context } from '../../core/action.ts';
 import { type EndpointPurpose, type Finding, finding } from '../../core/finding.ts';
 import type { EndpointService } from '../../ports/cloud.ts';
 import type { Subject, VpcReadings } from '../precheck/known.ts';
-import { isNotFound, type Reading, readSource, SOURCES } from '../precheck/sources.ts';
 import { candidates, isGatewayType, PURPOSES, serviceNameOf } from '../precheck/standing.ts';
+import { isNotFound, type Reading, readSource, SOURCES } from '../sources.ts';
 
 /** The services that endpoints are to be made for, by purpose: those that have no endpoint yet and whose name is known. */
 export type Services = { readonly [Purpose in EndpointPurpose]?: Reading<EndpointService> };

@@ -1,5 +1,6 @@
-import { type BotError, isBotError } from '../../core/errors.ts';
-import { type FailureCode, type Finding, finding, type Service } from '../../core/finding.ts';
+import { BotError, isBotError } from '../core/errors.ts';
+import { type FailureCode, type Finding, finding, type Service } from '../core/finding.ts';
+import type { Target } from '../core/target.ts';
 
 /** One thing that is asked for: where, and how the API calls the operation. */
 interface Source {
@@ -82,3 +83,20 @@ export async function readSource<T>(source: Source, signal: AbortSignal, ask: ()
 /** Whether a source failed because what it is about does not exist. */
 export const isNotFound = (reading: Reading<unknown>): boolean =>
   !reading.ok && reading.finding.code === 'source_unreadable' && reading.finding.facts.reason === 'not_found';
+
+type KnownTarget = Target & { readonly projectId: string };
+
+/** What a "not found" about the target's cluster means. */
+export const clusterNotFound = ({ clusterId, region, projectId }: KnownTarget): Finding<'cluster_not_found'> =>
+  finding('cluster_not_found', { cluster_id: clusterId, region, project_id: projectId });
+
+/** Asks the one source of a command that is nothing without it. Throws as `ask` does; "not found" says that it is the cluster that is not there. */
+export async function askAbout<T>(target: KnownTarget, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isBotError(error) || error.code !== 'not_found') throw error;
+    const { code, facts } = clusterNotFound(target);
+    throw new BotError(code, facts, { requestId: error.requestId, cause: error });
+  }
+}
