@@ -1,4 +1,5 @@
 import { definePlanAction } from '../core/action.ts';
+import { clusterKey, vpcKey } from '../core/plan.ts';
 import { ADDON_TEMPLATE } from './precheck/addon.ts';
 import { podSubnetChoices, subnetChoices } from './precheck/subnet-choices.ts';
 import { changeable, lookForAddon } from './setup/look.ts';
@@ -44,9 +45,8 @@ export const setup = definePlanAction<SetupParams, SetupState>({
   plan: planSetup,
 
   writes(state, { target }) {
-    const project = `${target.region}/${target.projectId}`;
-    const cluster = `${project}/cluster/${target.clusterId}`;
-    const vpc = state.vpc && makesEndpoints(state) ? [`${project}/vpc/${state.vpc.vpcId}`] : [];
+    const cluster = clusterKey(target);
+    const vpc = state.vpc && makesEndpoints(state) ? [vpcKey(target, state.vpc.vpcId)] : [];
     return { leases: [cluster, ...vpc], resources: [`${cluster}/addon`, ...vpc.map((place) => `${place}/endpoints`)] };
   },
 

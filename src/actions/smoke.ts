@@ -1,4 +1,5 @@
 import { definePlanAction } from '../core/action.ts';
+import { clusterKey } from '../core/plan.ts';
 import { imageChoices } from './images/image-choices.ts';
 import { imageNeeds } from './images.ts';
 import { precheck } from './precheck.ts';
@@ -43,7 +44,7 @@ export const smoke = definePlanAction<SmokeParams, SmokeState>({
   plan: planSmoke,
 
   writes({ namespace, name }, { target }) {
-    const cluster = `${target.region}/${target.projectId}/cluster/${target.clusterId}`;
+    const cluster = clusterKey(target);
     return { leases: [cluster], resources: [`${cluster}/${namespace}/${name}`] };
   },
 

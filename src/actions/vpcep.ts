@@ -1,4 +1,5 @@
 import { definePlanAction } from '../core/action.ts';
+import { clusterKey, vpcKey } from '../core/plan.ts';
 import { subnetChoices } from './precheck/subnet-choices.ts';
 import { precheck } from './precheck.ts';
 import { lookForEndpoint } from './vpcep/look.ts';
@@ -36,10 +37,10 @@ export const vpcep = definePlanAction<VpcepParams, VpcepState>({
   plan: planEndpoints,
 
   writes({ vpc }, { target }) {
-    const project = `${target.region}/${target.projectId}`;
-    const cluster = `${project}/cluster/${target.clusterId}`;
+    const cluster = clusterKey(target);
     if (!vpc) return { leases: [cluster], resources: [] };
-    return { leases: [cluster, `${project}/vpc/${vpc.vpcId}`], resources: [`${project}/vpc/${vpc.vpcId}/endpoints`] };
+    const place = vpcKey(target, vpc.vpcId);
+    return { leases: [cluster, place], resources: [`${place}/endpoints`] };
   },
 
   look: lookForEndpoint,

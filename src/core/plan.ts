@@ -1,8 +1,18 @@
 import type { Finding } from './finding.ts';
 import type { Json } from './json.ts';
+import type { Target } from './target.ts';
 
 /** A place that is written, for leases and for "the same resource": `cn-north-4/<project>/vpc/<id>/endpoints`. */
 export type ResourceKey = string;
+
+type Project = Pick<Target, 'region' | 'projectId'>;
+
+/** The cluster, as a place: every plan that writes into it leases this. */
+export const clusterKey = ({ region, projectId, clusterId }: Project & Pick<Target, 'clusterId'>): ResourceKey =>
+  `${region}/${projectId}/cluster/${clusterId}`;
+
+/** A VPC, which several clusters may share. */
+export const vpcKey = ({ region, projectId }: Project, vpcId: string): ResourceKey => `${region}/${projectId}/vpc/${vpcId}`;
 
 /** One value that changes; `before` is null where nothing was. Sets of ids are sorted, so that their order is no change. */
 export interface FieldChange {

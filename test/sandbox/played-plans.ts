@@ -1,9 +1,10 @@
+import { expect } from 'vitest';
 import type { PlanScenario } from '../../sandbox/scenarios/plans/plan-scenario.ts';
 import { actionOf } from '../../src/actions/index.ts';
 import type { Context, PlanAction } from '../../src/core/action.ts';
 import { isBotError } from '../../src/core/errors.ts';
 import type { Code } from '../../src/core/finding.ts';
-import { hasWork, isBlocked, type Plan, type Sight, type Step } from '../../src/core/plan.ts';
+import { clusterKey, hasWork, isBlocked, type Plan, type Sight, type Step } from '../../src/core/plan.ts';
 
 /** Whose plan it is that is applied. */
 export const RUN = 'run_0123456789';
@@ -21,13 +22,16 @@ export function asked({ command }: PlanScenario): { action: PlanAction<object, u
 /** The plan of a scenario, and what the scenario must have promised of it. */
 export async function planIt(scenario: PlanScenario, context: Context) {
   const { action, params } = asked(scenario);
-  const planned = action.plan(params, await action.read(params, context), context);
+  const state = await action.read(params, context);
+  const planned = action.plan(params, state, context);
+  // Or two applies would meet in one cluster.
+  expect(action.writes(state, context).leases).toContain(clusterKey(context.target));
   const codes = (findings: readonly { readonly code: Code }[]): Code[] => findings.map(({ code }) => code).toSorted();
   const issues = isBlocked(planned) ? codes(planned.issues) : [];
   const failed = issues.some((code) => FAILING.includes(code));
-  const state = isBlocked(planned) ? (failed ? 'failed' : 'blocked') : hasWork(planned) ? 'awaiting_approval' : 'succeeded';
+  const ending = isBlocked(planned) ? (failed ? 'failed' : 'blocked') : hasWork(planned) ? 'awaiting_approval' : 'succeeded';
   const steps = isBlocked(planned) ? {} : Object.fromEntries(planned.steps.map(({ id, verb }) => [id, verb]));
-  return { action, planned, seen: { state, steps, issues, warnings: codes(planned.warnings) } };
+  return { action, planned, seen: { state: ending, steps, issues, warnings: codes(planned.warnings) } };
 }
 
 /** Longer than anything takes here that is not stuck. */

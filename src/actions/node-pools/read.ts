@@ -1,6 +1,6 @@
 import type { Context } from '../../core/action.ts';
 import { type Finding, finding } from '../../core/finding.ts';
-import type { ResourceKey } from '../../core/plan.ts';
+import { clusterKey } from '../../core/plan.ts';
 import type { Cluster } from '../../ports/cloud.ts';
 import type { NodePool } from '../../ports/node-pools.ts';
 import { clusterNotFound, isNotFound, type Reading, readSource, SOURCES } from '../sources.ts';
@@ -46,6 +46,6 @@ export const reportPools = ({ cluster, pools }: PoolReadings): Readonly<Record<s
 
 /** One pool of one cluster, by its id or, while it is to be made, its name. */
 export const poolKeys = (which: string | null, { target }: Pick<Context, 'target'>) => {
-  const cluster: ResourceKey = `${target.region}/${target.projectId}/cluster/${target.clusterId}`;
+  const cluster = clusterKey(target);
   return { leases: [cluster], resources: which === null ? [] : [`${cluster}/nodepools/${which}`] };
 };
