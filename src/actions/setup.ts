@@ -1,13 +1,12 @@
 import { definePlanAction } from '../core/action.ts';
 import { clusterKey, vpcKey } from '../core/plan.ts';
-import { ADDON_TEMPLATE } from './precheck/addon.ts';
 import { podSubnetChoices, subnetChoices } from './precheck/subnet-choices.ts';
-import { changeable, lookForAddon } from './setup/look.ts';
+import { lookForAddon } from './setup/look.ts';
 import { params, type SetupParams } from './setup/parameters.ts';
 import { planSetup, type SetupState } from './setup/plan.ts';
-import { ADDON_STEP, installationOf, uidIn, valuesIn, versionIn } from './setup/steps.ts';
-import { withChanges } from './setup/values.ts';
+import { ADDON_STEP } from './setup/steps.ts';
 import { needsVersions } from './setup/version.ts';
+import { writeAddon } from './setup/write.ts';
 import { parameterHelp } from './vpcep/parameters.ts';
 import { makesEndpoints } from './vpcep/plan.ts';
 import { readEndpoints } from './vpcep/read.ts';
@@ -52,19 +51,7 @@ export const setup = definePlanAction<SetupParams, SetupState>({
 
   look: (step, context) => (step.id === ADDON_STEP ? lookForAddon(step, context) : vpcep.look(step, context)),
 
-  async write(step, context, runId) {
-    if (step.id !== ADDON_STEP) return vpcep.write(step, context, runId);
-    const { ports, signal, target } = context;
-    if (step.verb === 'create') return ports.addons.create(installationOf(step, target.clusterId), signal);
-    const addon = await changeable(step, context);
-    const order = {
-      clusterId: target.clusterId,
-      templateName: ADDON_TEMPLATE,
-      version: versionIn(step) ?? addon.version,
-      values: withChanges({ ...addon.values }, valuesIn(step)),
-    };
-    await ports.addons.update(uidIn(step), order, signal);
-  },
+  write: (step, context, runId) => (step.id === ADDON_STEP ? writeAddon(step, context) : vpcep.write(step, context, runId)),
 
   next: () => [{ command: 'verify', params: { wait: '5m' }, how: 'itself' }],
 });

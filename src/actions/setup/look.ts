@@ -15,10 +15,18 @@ const COMING = ['installing', 'upgrading'];
 const MENDABLE = ['abnormal', 'upgradeFailed'];
 
 /** Whether changing the add-on may make it work, or leaves it as well as it is. */
-export const mayBeChanged = ({ status }: Pick<Addon, 'status'>): boolean => healthOf(status) === 'healthy' || MENDABLE.includes(status);
+const mayBeChanged = ({ status }: Pick<Addon, 'status'>): boolean => healthOf(status) === 'healthy' || MENDABLE.includes(status);
 
-export const brokenAddon = (addon: Addon): Finding =>
+const brokenAddon = (addon: Addon): Finding =>
   finding('addon_broken', { status: addon.status, detail: detailOf(addon), mendable: mayBeChanged(addon) });
+
+/** Why an add-on that is there must not be changed now, or need not be and does not work all the same. Empty: nothing. */
+export function inTheWay(addon: Addon, step: Step): readonly Finding[] {
+  const health = healthOf(addon.status);
+  if (health === 'busy') return [finding('addon_busy', { status: addon.status })];
+  if (health === 'healthy' || (mayBeChanged(addon) && step.verb === 'update')) return [];
+  return [brokenAddon(addon)];
+}
 
 /**
  * Of a step that installs: an add-on that is there, whoever installed it, does if it has the planned version and values that a plan would

@@ -1,12 +1,12 @@
 import { type Code, type Finding, finding } from '../../core/finding.ts';
 import { type Blocked, isBlocked, type Plan, type Step } from '../../core/plan.ts';
-import type { Addon, Cluster } from '../../ports/cloud.ts';
-import { detailOf, healthOf, judgeArm } from '../precheck/addon.ts';
+import type { Cluster } from '../../ports/cloud.ts';
+import { detailOf, judgeArm } from '../precheck/addon.ts';
 import type { Known } from '../precheck/known.ts';
 import { hasArm, type Readings } from '../precheck/result.ts';
 import { lookUp } from '../precheck/subnets.ts';
 import { lacksObsName, planEndpoints, type VpcepState } from '../vpcep/plan.ts';
-import { brokenAddon, mayBeChanged } from './look.ts';
+import { inTheWay } from './look.ts';
 import type { SetupParams } from './parameters.ts';
 import { ADDON_STEP, changeStep, installStep } from './steps.ts';
 import { changesTo, type Wanted } from './values.ts';
@@ -44,14 +44,6 @@ function wantedOf(given: SetupParams, cluster: Cluster, { index }: Known, vpcId:
       return lookUp(index, 'cci_subnet_id', id).subnet?.neutronSubnetId ?? null;
     },
   };
-}
-
-/** Why an add-on that is there must not be changed now, or need not be and does not work all the same. Empty: nothing. */
-function inTheWay(addon: Addon, step: Step): readonly Finding[] {
-  const health = healthOf(addon.status);
-  if (health === 'busy') return [finding('addon_busy', { status: addon.status })];
-  if (health === 'healthy' || (mayBeChanged(addon) && step.verb === 'update')) return [];
-  return [brokenAddon(addon)];
 }
 
 function planAddon(given: SetupParams, { readings, known, vpc }: SetupState, { target, applying = false }: About): AddonPlan {
