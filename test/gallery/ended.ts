@@ -7,6 +7,7 @@ import { propose } from '../../src/runs/plan-run.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { runOf } from '../blocks/samples.ts';
 import { withRealClients } from '../sandbox/real-clients.ts';
+import { unnamed } from '../sandbox/unnamed.ts';
 import { commandIn, type Typed } from './situations.ts';
 
 const MINUTE = 60_000;
@@ -29,28 +30,24 @@ export async function endedIn(typed: Typed): Promise<Run> {
   const start = runOf({ command, action: action.skillAction ?? command, params: typedParams, channel: 'C01OPS' });
   const failed = (found: Finding): Run => ({ ...start, state: 'failed', error: { finding: found, requestId: null, retryable: true } });
   let ended = start;
-  await withRealClients(typed, async (context) => {
+  await withRealClients(typed, async (context, { calls }) => {
     const target = context.target;
     try {
       if (action.kind === 'read') {
         ended = { ...start, target, result: redactJson({ ...(await action.read(params, context)) }) as Run['result'] };
-        return;
+      } else {
+        const proposal = propose(command, action, params, await action.read(params, context), { context, rules: RULES });
+        const { result, plan } = proposal;
+        const waits = plan && hasWork(plan) ? ({ state: 'awaiting_approval', deadline: start.createdAt + 30 * MINUTE } as const) : {};
+        if (plan) ended = { ...start, target, result, plan, ...waits };
+        else ended = { ...(proposal.unreadable ? failed(proposal.unreadable) : { ...start, state: 'blocked' }), target, result };
       }
-      const proposal = propose(command, action, params, await action.read(params, context), { context, rules: RULES });
-      const { result, plan } = proposal;
-      if (!plan) ended = { ...(proposal.unreadable ? failed(proposal.unreadable) : { ...start, state: 'blocked' }), target, result };
-      else
-        ended = {
-          ...start,
-          target,
-          result,
-          plan,
-          ...(hasWork(plan) ? { state: 'awaiting_approval', deadline: start.createdAt + 30 * MINUTE } : {}),
-        };
     } catch (error) {
       if (!(error instanceof BotError)) throw error;
       ended = { ...failed({ code: error.code, facts: error.facts } as Finding), target };
     }
+    const missing = unnamed(action.needs, calls);
+    if (missing.length > 0) throw new Error(`${command} makes calls that take ${missing.join(', ')}: its needs do not name that`);
   });
   return ended;
 }

@@ -19,7 +19,8 @@ const some = (all: readonly Typed[]): readonly Typed[] =>
 describe.each(commandNames)('the gallery of %s', (command) => {
   test('has every state, and Slack takes all of it', { timeout: 60_000 }, async () => {
     const pictures = await picturesOf(command, some);
-    expect(new Set(pictures.map(({ run }) => run.state))).toEqual(new Set(expected(command)));
+    const states = new Set(pictures.map(({ run }) => run.state));
+    expect(states, `${command} lacks a scenario (sandbox/scenarios) of some of its ends`).toEqual(new Set(expected(command)));
     for (const { title, run } of pictures) {
       const rendered = renderRun(run);
       const replies = renderThread(run, []).flatMap((part) => (part.kind === 'reply' ? part.message : []));

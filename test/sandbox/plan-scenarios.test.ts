@@ -8,6 +8,7 @@ import { worldOf } from '../../sandbox/scenarios/scenario.ts';
 import { hasWork, isBlocked } from '../../src/core/plan.ts';
 import { applyIt, planIt, RUN } from './played-plans.ts';
 import { withRealClients } from './real-clients.ts';
+import { unnamed } from './unnamed.ts';
 
 test('every plan scenario has a file of its name and is listed once, beside those that only look', () => {
   const files = readdirSync(new URL('../../sandbox/scenarios/plans/', import.meta.url))
@@ -21,7 +22,7 @@ test('every plan scenario has a file of its name and is listed once, beside thos
 describe.each(planScenarios)('$name', (scenario) => {
   test('is told in one line, makes the same world each time, and expects what fits together', () => {
     expect(scenario.summary).toMatch(/^[^\n]{10,100}$/);
-    expect(scenario.command).toMatch(/^\w+ prod( |$)/);
+    expect(scenario.command).toMatch(/^[\w-]+ prod( |$)/);
     expect(scenario.name.startsWith(scenario.command.split(' ')[0] ?? '')).toBe(true);
     expect(worldOf(scenario)).toEqual(worldOf(scenario));
     const { state, steps, issues } = scenario.expect;
@@ -104,6 +105,7 @@ describe.each(planScenarios.filter(({ applied }) => applied))('$name, approved',
         adopted: [],
         ...scenario.applied,
       });
+      expect(unnamed([...action.needs, ...action.writeNeeds], sandbox.calls), 'not in needs or writeNeeds').toEqual([]);
 
       const approved = planned.steps.map(({ changes }) => Object.fromEntries(changes.map(({ field, after }) => [field, after])));
       for (const { operation, body } of writes) expect(approved).toContainEqual(SENT[operation]?.(body));

@@ -7,6 +7,7 @@ import type { Context } from '../../src/core/action.ts';
 import { hasWork, isBlocked } from '../../src/core/plan.ts';
 import { applyIt, planIt, RUN } from './played-plans.ts';
 import { withRealClients } from './real-clients.ts';
+import { unnamed } from './unnamed.ts';
 
 test('every scenario of smoke workloads has a file of its name, is listed once and fits together', () => {
   const files = readdirSync(new URL('../../sandbox/scenarios/smoke/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
@@ -59,6 +60,7 @@ describe.each(smokeScenarios.filter(({ applied }) => applied))('$name, approved'
         adopted: [],
         ...scenario.applied,
       });
+      expect(unnamed([...action.needs, ...action.writeNeeds], sandbox.calls), 'not in needs or writeNeeds').toEqual([]);
       expect(sandbox.violations).toEqual([]);
       for (const { operation, path } of writes.filter((call) => call.operation === 'PatchDeployment')) {
         expect(`${operation} ${path}`).toBe(
