@@ -39,20 +39,25 @@ if (unknown.length > 0) {
 }
 
 const measured: Record<string, readonly Figure[]> = {};
+const tookS: Record<string, number> = {};
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  process.stderr.write(`measuring ${name}\n`);
+  process.stderr.write(`measuring ${name}`);
+  const since = performance.now();
   measured[name] = await measure();
+  tookS[name] = Math.round((performance.now() - since) / 1_000);
+  process.stderr.write(`: ${tookS[name]} s\n`);
 }
 const all = Object.values(measured).flat();
-process.stderr.write(`\n${table(all)}\n`);
+const total = Object.values(tookS).reduce((sum, each) => sum + each, 0);
+process.stderr.write(`\n${table(all)}\n\nIt took ${Math.floor(total / 60)} min ${total % 60} s.\n`);
 const machine = {
   cores: availableParallelism(),
   cpu: cpus()[0]?.model.trim() ?? '',
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.version,
 };
-const report = `${JSON.stringify({ at: new Date().toISOString(), machine, quick: values.quick, measured }, null, 2)}\n`;
+const report = `${JSON.stringify({ at: new Date().toISOString(), machine, quick: values.quick, tookS, measured }, null, 2)}\n`;
 if (values.json) writeFileSync(values.json, report);
 else process.stdout.write(report);
 process.exit(all.some((figure) => holds(figure) === false) ? 1 : 0);
