@@ -121,8 +121,8 @@ export async function watches(): Promise<readonly Figure[]> {
       budget: { most: even * 1.5 },
     },
     { what: `${of}: a look after its time, median`, value: median(all.regular.lateMs), unit: 'ms' },
-    { what: `${of}: a look after its time, latest`, value: Math.max(...all.regular.lateMs), unit: 'ms' },
-    { what: `${of}: all due at once, latest look begun after`, value: Math.max(...all.sweep.lateMs), unit: 'ms' },
+    { what: `${of}: a look after its time, latest`, value: Math.max(0, ...all.regular.lateMs), unit: 'ms' },
+    { what: `${of}: all due at once, latest look begun after`, value: Math.max(0, ...all.sweep.lateMs), unit: 'ms' },
     { what: `${of}: all due at once, done after`, value: all.sweep.tookMs, unit: 'ms' },
     {
       what: `${of}: looks that came twice for one time`,
