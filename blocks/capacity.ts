@@ -7,12 +7,14 @@ import { findingList, headline, nameOf, type View } from './view.ts';
 /** A screen of a phone. */
 const LINES = 8;
 
-/** Schedulable before not, then by what is free: CPU, then memory. */
-const order = (a: CapacityNode, b: CapacityNode): number => {
-  const cpu = ({ free }: CapacityNode): number => (free.cpu === null ? -1 : (parseCpuMillis(free.cpu) ?? -1));
-  const memory = ({ free }: CapacityNode): number => (free.memory === null ? -1 : (parseBytes(free.memory) ?? -1));
-  return Number(b.schedulable) - Number(a.schedulable) || cpu(b) - cpu(a) || memory(b) - memory(a);
-};
+/** Schedulable before not, then by what is free: CPU, then memory. Each amount is read once: there may be thousands of nodes. */
+function ordered(nodes: readonly CapacityNode[]): readonly CapacityNode[] {
+  const amount = (text: string | null, parse: (text: string) => number | null): number => (text === null ? -1 : (parse(text) ?? -1));
+  return nodes
+    .map((node) => ({ node, cpu: amount(node.free.cpu, parseCpuMillis), memory: amount(node.free.memory, parseBytes) }))
+    .sort((a, b) => Number(b.node.schedulable) - Number(a.node.schedulable) || b.cpu - a.cpu || b.memory - a.memory)
+    .map(({ node }) => node);
+}
 
 const line = ({ name, schedulable, free }: CapacityNode, say: Catalogue): string => {
   const amounts = say.capacity.free(free.cpu ?? '?', free.memory ?? '?', free.pods === null ? '?' : String(free.pods));
@@ -21,7 +23,7 @@ const line = ({ name, schedulable, free }: CapacityNode, say: Catalogue): string
 };
 
 const nodeLines = ({ nodes, schedulable_physical_node_count: schedulable }: CapacityResult, say: Catalogue): Part => {
-  const physical = nodes.filter(({ virtual }) => !virtual).toSorted(order);
+  const physical = ordered(nodes.filter(({ virtual }) => !virtual));
   if (physical.length === 0) return section(`*${say.capacity.noNodes}*`);
   const title = `*${say.capacity.nodesTitle(schedulable, nodes.length - physical.length)}*`;
   const rest = physical.length - LINES;

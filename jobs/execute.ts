@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { actionOf } from '../src/actions/index.ts';
 import type { Rules } from '../src/config/config.ts';
@@ -127,8 +126,6 @@ async function attemptOnce(
     try {
       const context = await deps.world.open(run.target, new Date(), signal, deps.store.progressOf(run, attempt));
       const ending = await read(deps, action, run, context);
-      // To sum up 5,000 nodes, and to write them down, takes some 20 ms each: others have a turn in between.
-      await setImmediate();
       return { ...ending, change: { ...ending.change, target: { ...run.target, projectId: context.target.projectId } } };
     } catch (error) {
       if (signal.aborted && !stop.aborted) throw new BotError('timeout', { seconds: timeoutMs / 1_000 }, { retryable: true, cause: error });

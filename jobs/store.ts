@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Rules } from '../src/config/config.ts';
 import { newRunId } from '../src/core/ids.ts';
 import type { Progress } from '../src/core/progress.ts';
@@ -135,9 +134,7 @@ export class RedisRunStore implements RunStore {
   async move(run: Run, to: RunState, given: Change, options: WorkerMoveOptions = {}): Promise<Moved & { readonly attempt?: number }> {
     if (!canMove(run.state, to)) throw new Error(`illegal move of ${run.id}: ${run.state} -> ${to}`);
     const { id, rev, state } = run;
-    const change = withoutSecrets(given, this.#deps.clean);
-    // Looking through a large result takes as long as making text of it.
-    if (change.result) await setImmediate();
+    const change = await withoutSecrets(given, this.#deps.clean);
     const doc = changedDoc(run, change);
     const { inline, details } = await pack(change.result ?? null);
     const entry = moveRecord({ ...doc, id }, state, to, change.by ?? change.approvals?.at(-1)?.by ?? null);

@@ -24,6 +24,20 @@ const UNITS: readonly (readonly [string, number])[] = Object.entries(BINARY)
   .toReversed();
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
+/** As many digits as a number holds exactly. */
+const EXACT_DIGITS = 15;
+const POWERS_OF_TEN: readonly number[] = Array.from({ length: 22 }, (_, power) => Number(`1e${power}`));
+
+/** What nearly all quantities are, a whole number of no great size, a hundred thousand in one answer; null: it takes larger numbers. */
+function parseWhole(digits: string, suffix: string, fraction: number): number | null {
+  const power = (DECIMAL[suffix] ?? 0) + fraction;
+  const scaled = Number(digits) * Number(BINARY[suffix] ?? 1) * (POWERS_OF_TEN[power] ?? 1);
+  if (digits.length > EXACT_DIGITS || !Number.isSafeInteger(scaled)) return null;
+  const divisor = POWERS_OF_TEN[-power] ?? 1;
+  const rest = scaled % divisor;
+  return (scaled - rest) / divisor + Number(rest > 0);
+}
+
 /** The quantity in units of 10^-`fraction`, rounded up (away from zero); null if it is none. */
 function parse(text: string, fraction: number): number | null {
   const match = text.length <= LONGEST ? QUANTITY.exec(text) : null;
@@ -31,12 +45,14 @@ function parse(text: string, fraction: number): number | null {
   const [, sign, whole = '', decimals = '', suffix = '', exponent = '0'] = match;
   const digits = whole + decimals;
   if (digits === '') return null;
+  const signed = (size: number): number => (sign === '-' && size !== 0 ? -size : size);
+  const small = decimals === '' && exponent === '0' ? parseWhole(whole, suffix, fraction) : null;
+  if (small !== null) return signed(small);
   const power = Math.max(-FARTHEST, Math.min(FARTHEST, (DECIMAL[suffix] ?? 0) + Number(exponent) - decimals.length + fraction));
   const scaled = BigInt(digits) * (BINARY[suffix] ?? 1n);
   const divisor = 10n ** BigInt(Math.max(0, -power));
   const rounded = power >= 0 ? scaled * 10n ** BigInt(power) : (scaled + divisor - 1n) / divisor;
-  const size = Number(rounded > LARGEST ? LARGEST : rounded);
-  return sign === '-' && size !== 0 ? -size : size;
+  return signed(Number(rounded > LARGEST ? LARGEST : rounded));
 }
 
 /** CPU in thousandths of a core: `1930m` is 1930, `2` is 2000. Null: not a quantity. */

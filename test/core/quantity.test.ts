@@ -139,6 +139,17 @@ test('what is written is read back: CPU exactly, memory within a twentieth', () 
   );
 });
 
+test('whole numbers, which are most, are read like all others', () => {
+  const digits = fc.oneof(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.bigInt({ min: 0n, max: 5_000n })).map(String);
+  const suffix = fc.constantFrom('', 'n', 'u', 'm', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei');
+  fc.assert(
+    fc.property(digits, suffix, (number, unit) => {
+      const read = (text: string) => [parseCpuMillis(text), parseBytes(text), parseCount(`-${text}`)];
+      expect(read(`${number}${unit}`)).toEqual(read(`${number}.0${unit}`));
+    }),
+  );
+});
+
 test('a limit is written only for the limit itself', () => {
   fc.assert(
     fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 31 }), (offset) => {
