@@ -1,5 +1,7 @@
+import type { Evidence } from '../src/core/evidence.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Progress } from '../src/core/progress.ts';
+import type { EvidenceWords } from './en/evidence.ts';
 import type { Words } from './en/findings.ts';
 import type { en } from './en/index.ts';
 
@@ -18,6 +20,13 @@ export const explain = ({ code, facts }: Finding, say: Catalogue): Words => {
   const inWords = say.findings[code] as (facts: Finding['facts']) => Words;
   return inWords(facts);
 };
+
+/** The lines for what was seen, as plain text; what another version has kept in another form is left out. */
+export const evidenceLines = (seen: readonly Evidence[], say: Catalogue): readonly EvidenceWords[] =>
+  seen.flatMap((one) => {
+    const inWords = say.evidence[one.kind] as ((seen: Evidence) => EvidenceWords) | undefined;
+    return inWords?.(one) ?? [];
+  });
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 

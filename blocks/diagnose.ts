@@ -3,7 +3,7 @@ import { actionOf } from '../src/actions/index.ts';
 import type { Diagnosis, Severity } from '../src/core/diagnosis.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Run } from '../src/runs/run.ts';
-import { type Catalogue, explain } from './catalogue.ts';
+import { type Catalogue, evidenceLines, explain } from './catalogue.ts';
 import { runDocument } from './document.ts';
 import { clip, code, context, type Listing, type Part, preformatted, SIGNS, type Sign, section, sentence } from './kit.ts';
 import { commandFor, findingList, headline, nameOf, type ThreadFile, type ThreadReply, type View } from './view.ts';
@@ -71,13 +71,13 @@ const handedOn = ({ handoff, findings, unexplained_pods: [pod] }: DiagnoseResult
 /** As much of a line as is read on a phone; all of it is in the file. */
 const LONGEST_LINE = 400;
 
-const evidence = ({ evidence: lines }: Diagnosis, say: Catalogue): readonly Part[] =>
-  lines.length === 0
+const evidence = ({ evidence: seen }: Diagnosis, say: Catalogue): readonly Part[] =>
+  seen.length === 0
     ? []
     : [
         context(`*${say.diagnose.evidence}*`),
         {
-          items: lines.map(({ source, line }) => preformatted(`${clip(source, 160)}\n${clip(line, LONGEST_LINE)}`)),
+          items: evidenceLines(seen, say).map(({ source, line }) => preformatted(clip(line, LONGEST_LINE), clip(source, 160))),
           atMost: 4,
           more: say.diagnose.more.evidence,
         },

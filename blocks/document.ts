@@ -2,9 +2,10 @@ import { actionOf } from '../src/actions/index.ts';
 import type { Diagnosis } from '../src/core/diagnosis.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Plan } from '../src/core/plan.ts';
+import { redact } from '../src/core/redact.ts';
 import type { Target } from '../src/core/target.ts';
 import type { Approval, Run, RunPlan, RunState, StepProgress } from '../src/runs/run.ts';
-import { explain, isFinding } from './catalogue.ts';
+import { evidenceLines, explain, isFinding } from './catalogue.ts';
 import { commandLine } from './command-line.ts';
 import { en } from './en/index.ts';
 
@@ -23,7 +24,7 @@ const diagnosisDocument = (one: Diagnosis, place: Place): Json => {
     code: one.code,
     severity: one.severity,
     summary: message,
-    evidence: one.evidence,
+    evidence: evidenceLines(one.evidence, en).map(({ source, line }) => ({ source, line: redact(line) })),
     cause,
     remedy,
     next: one.next && actionOf(one.next.command) ? commandLine(one.next.command, { alias: null, ...place }, one.next.params) : null,

@@ -38,9 +38,9 @@ export type Block =
   | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] }
   | { readonly type: 'divider' }
   | { readonly type: 'actions'; readonly elements: readonly Button[] }
-  | { readonly type: 'rich_text'; readonly elements: readonly Preformatted[] };
-interface Preformatted {
-  readonly type: 'rich_text_preformatted';
+  | { readonly type: 'rich_text'; readonly elements: readonly RichText[] };
+interface RichText {
+  readonly type: 'rich_text_section' | 'rich_text_preformatted';
   readonly elements: readonly { readonly type: 'text'; readonly text: string }[];
 }
 
@@ -163,10 +163,15 @@ export const confirmation = (words: { title: string; text: string; confirm: stri
 
 export const actions = (...buttons: readonly Button[]): Block => ({ type: 'actions', elements: buttons });
 
-/** Logs and names as they are: Slack parses nothing here, so nothing is escaped. */
-export const preformatted = (text: string): Block => ({
+const richText = (type: RichText['type'], text: string): RichText => ({
+  type,
+  elements: [{ type: 'text', text: clip(seen(redact(text)), SECTION) || ' ' }],
+});
+
+/** Logs and names as they are, `title` in a line above them: Slack parses nothing here, so nothing is escaped. */
+export const preformatted = (text: string, title = ''): Block => ({
   type: 'rich_text',
-  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: clip(seen(redact(text)), SECTION) || ' ' }] }],
+  elements: [...(title === '' ? [] : [richText('rich_text_section', title)]), richText('rich_text_preformatted', text)],
 });
 
 /** Ids only: every app and member of the workspace can read it. */

@@ -1,6 +1,7 @@
 import { actionOf } from '../src/actions/index.ts';
 import type { EventRow } from '../src/actions/verify/events.ts';
 import type { VerifyResult } from '../src/actions/verify/result.ts';
+import type { Wait } from '../src/core/evidence.ts';
 import type { Code } from '../src/core/finding.ts';
 import type { Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -42,19 +43,23 @@ const workloadFacts = ({ workload }: VerifyResult, say: Catalogue): readonly { l
 };
 
 /** What the message says already, in the sentence about the first pod. */
-const saidOf = ({ issues }: VerifyResult): ReadonlySet<string> =>
-  new Set(issues.flatMap((one) => (one.code === 'pods_not_ready' ? one.facts.detail || one.facts.reason : [])));
+const saidOf = ({ issues }: VerifyResult): readonly Wait[] =>
+  issues.flatMap((one) => (one.code === 'pods_not_ready' ? { ...one.facts, message: one.facts.detail } : []));
+
+/** Waits of which a reader learns the same. */
+const keyOf = ({ reason, message, ended }: Wait): string => JSON.stringify([message || reason, ended]);
 
 /** What other pods wait for, if it is something else. */
 const waiting = (result: VerifyResult, say: Catalogue): Listing => {
-  const said = saidOf(result);
-  const others = (result.workload?.waiting ?? []).filter(({ reason, message }) => !said.has(message || reason));
-  const groups = [...Map.groupBy(others, ({ reason, message }) => `${reason} ${message}`).values()];
+  const said = new Set(saidOf(result).map(keyOf));
+  const others = (result.workload?.waiting ?? []).filter((one) => !said.has(keyOf(one)));
+  const groups = [...Map.groupBy(others, (one) => `${one.reason} ${keyOf(one)}`).values()];
   return {
     items: groups.map(([first, ...more], i) => {
-      const { pod = '', container = null, reason = '', message = '' } = first ?? {};
+      const { pod = '', container = null, reason = '', message = '', ended = null } = first ?? {};
       const title = i === 0 ? `*${say.verify.waitingTitle}*\n` : '';
-      const why = message === '' ? sentence(reason, 80) : say.marks.of(sentence(reason, 80), code(clip(message, 280)));
+      const detail = [message === '' ? '' : code(clip(message, 280)), sentence(say.verify.ended(ended, reason), 120)].filter(Boolean);
+      const why = detail.length === 0 ? sentence(reason, 80) : say.marks.of(sentence(reason, 80), say.marks.clauses(detail));
       return section(`${title}${say.marks.of(sentence(say.verify.waits(pod, container, more.length), 160), why)}`);
     }),
     atMost: LINES,
@@ -67,7 +72,7 @@ const eventLine = ({ object, reason, message, count }: EventRow, say: Catalogue)
 
 /** The latest warnings, where something is wrong: a cluster that bursts has old ones too, and nobody needs them. */
 const events = (result: VerifyResult, say: Catalogue): Listing => {
-  const said = new Set([...saidOf(result), ...(result.workload?.waiting ?? []).map(({ message }) => message)]);
+  const said = new Set([...saidOf(result), ...(result.workload?.waiting ?? [])].map(({ message }) => message));
   const rows = result.ready ? [] : (result.warning_events ?? []).filter(({ message }) => !said.has(message));
   return {
     items: rows.map((row, i) => section(`${i === 0 ? `*${say.verify.eventsTitle}*\n` : ''}${eventLine(row, say)}`)),

@@ -2,6 +2,7 @@ import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { commands } from './commands.ts';
 import { diagnose } from './diagnose.ts';
+import { evidence } from './evidence.ts';
 import { findings } from './findings.ts';
 import { form } from './form.ts';
 import { guide } from './guide.ts';
@@ -36,6 +37,7 @@ export const en = {
   marks,
   notices,
   watch,
+  evidence,
   findings,
   difference,
   plan,

@@ -1,3 +1,5 @@
+import type { Ended, Wait } from '../../src/core/evidence.ts';
+
 /** Small turns of phrase that many sentences share. Plain text. */
 
 export const AGAIN = 'Run the command again in a minute.';
@@ -24,6 +26,16 @@ export const since = (iso: string): string => {
   if (Number.isNaN(at.getTime())) return `since ${iso}`;
   return `since ${at.toISOString().slice(11, 16)} UTC on ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
 };
+
+/** How something ended that waits for `reason` now; empty where it has not. */
+export const howEnded = (ended: Ended | null, reason: string): string => {
+  if (!ended) return '';
+  const code = `exit code ${ended.exit_code ?? 'not known'}`;
+  return ended.reason === '' || ended.reason === reason ? code : `last ended with ${ended.reason} (${code})`;
+};
+
+/** What there is to say of a wait besides its reason. */
+export const waitDetail = ({ reason, message, ended }: Wait): string => [message, howEnded(ended, reason)].filter(Boolean).join('; ');
 
 /** At the beginning of a sentence. */
 export const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import type { VerifyFacts } from '../../src/core/findings/verify.ts';
 import type { Words } from './findings.ts';
-import { because, count } from './phrases.ts';
+import { because, count, waitDetail } from './phrases.ts';
 
 const DIAGNOSE = 'Run diagnose: it looks for the cause in the settings, the pods and the logs of the add-on, and in the network.';
 
@@ -26,7 +26,7 @@ export const verifyFindings: { readonly [C in keyof VerifyFacts]: (facts: Verify
     remedy: `It appears a minute or two after the add-on is running. If it does not: ${DIAGNOSE.replace('Run', 'run')}`,
   }),
   virtual_node_not_ready: ({ name, status, reason, detail }) => ({
-    message: `Virtual node ${name} is not Ready (${[status, reason].filter(Boolean).join(', ')})${because(detail)}.`,
+    message: `Virtual node ${name} is not Ready (${[status ?? 'not known', reason].filter(Boolean).join(', ')})${because(detail)}.`,
     remedy: DIAGNOSE,
   }),
   virtual_node_cordoned: ({ name, zone, fault }) =>
@@ -60,8 +60,8 @@ export const verifyFindings: { readonly [C in keyof VerifyFacts]: (facts: Verify
         ? 'Give it a minute, then run verify again; the events say why if it stays so.'
         : 'Settle what the reason names (a quota, an admission rule), then run verify again.',
   }),
-  pods_not_ready: ({ ready, total, pod, reason, detail }) => ({
-    message: `${ready} of ${count(total, 'pod')} ${ready === 1 ? 'is' : 'are'} ready${pod === '' ? '' : `; ${pod} waits`}${because([reason, detail].filter(Boolean).join(': '))}.`,
+  pods_not_ready: ({ ready, total, pod, reason, detail, ended }) => ({
+    message: `${ready} of ${count(total, 'pod')} ${ready === 1 ? 'is' : 'are'} ready${pod === '' ? '' : `; ${pod} waits`}${because([reason, waitDetail({ reason, message: detail, ended })].filter(Boolean).join(': '))}.`,
     remedy: forWaiting(reason, pod),
   }),
   pods_elsewhere: ({ elsewhere, total, node }) => ({

@@ -1,4 +1,4 @@
-import { count } from './phrases.ts';
+import { count, howEnded } from './phrases.ts';
 
 /** What `verify` says besides findings. */
 export const verify = {
@@ -24,10 +24,11 @@ export const verify = {
   node: (ready: boolean, schedulable: boolean) => `${ready ? 'Ready' : 'not Ready'}${schedulable ? '' : ', cordoned'}`,
   pods: (ready: number, pods: number, desired: number | null) =>
     `${ready} of ${count(pods, 'pod')} ready${desired === null ? '' : `, ${desired} wanted`}`,
-  onNode: (node: string, pods: number) => `${node === '(none)' ? 'on no node yet' : node}: ${pods}`,
+  onNode: (node: string, pods: number) => `${{ '(none)': 'on no node yet', '(other nodes)': 'on other nodes' }[node] ?? node}: ${pods}`,
   waitingTitle: 'What waits',
   waits: (pod: string, container: string | null, others: number) =>
     `${pod}${container === null ? '' : `, container ${container}`}${others === 0 ? '' : ` and ${count(others, 'other')}`}`,
+  ended: howEnded,
   eventsTitle: 'Latest warnings in the cluster',
   times: (n: number) => (n === 1 ? '' : ` (${n} times)`),
   more: {

@@ -3,6 +3,7 @@ import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { commands } from './commands.ts';
 import { diagnose } from './diagnose.ts';
+import { evidence } from './evidence.ts';
 import { findings } from './findings.ts';
 import { form } from './form.ts';
 import { guide } from './guide.ts';
@@ -37,6 +38,7 @@ export const zh: Catalogue = {
   marks,
   notices,
   watch,
+  evidence,
   findings,
   difference,
   plan,

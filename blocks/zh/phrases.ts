@@ -1,3 +1,5 @@
+import type * as english from '../en/phrases.ts';
+
 /** Small turns of phrase that many sentences share. Plain text. Chinese has no plurals, and sets Latin words off by spaces. */
 
 export const AGAIN = '请一分钟后重新运行该命令。';
@@ -35,6 +37,17 @@ export const clauses = (items: readonly string[], most: number, mark: '、' | '�
 /** One by its name, several by their number and the first of them: their names are long. Followed by a Chinese character. */
 export const pods = (names: readonly string[]): string =>
   names.length < 2 ? `Pod ${before(names[0] ?? '', '')}` : `${names.length} 个 Pod（${names[0]} 及另外 ${names.length - 1} 个）`;
+
+/** How something ended that waits for `reason` now; empty where it has not. */
+export const howEnded: typeof english.howEnded = (ended, reason) => {
+  if (!ended) return '';
+  const code = `退出码${after(ended.exit_code === null ? null : String(ended.exit_code), '未知')}`;
+  return ended.reason === '' || ended.reason === reason ? code : `上次退出：${ended.reason}（${code}）`;
+};
+
+/** What there is to say of a wait besides its reason. */
+export const waitDetail: typeof english.waitDetail = ({ reason, message, ended }) =>
+  [message, howEnded(ended, reason)].filter(Boolean).join('；');
 
 /** `自 11 月 23 日 10:42（UTC）起`. A time that is none is given as it is. */
 export const since = (iso: string): string => {

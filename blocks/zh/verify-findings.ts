@@ -1,5 +1,5 @@
 import type * as english from '../en/verify-findings.ts';
-import { because, between, count } from './phrases.ts';
+import { because, between, count, waitDetail } from './phrases.ts';
 
 const DIAGNOSE = '请运行 diagnose：它会从插件的配置、Pod、日志以及网络中查找原因。';
 
@@ -25,7 +25,7 @@ export const verifyFindings: typeof english.verifyFindings = {
     remedy: `插件运行一两分钟后会出现虚拟节点。如果没有出现，${DIAGNOSE}`,
   }),
   virtual_node_not_ready: ({ name, status, reason, detail }) => ({
-    message: `虚拟节点 ${name} 未处于 Ready 状态（${[status, reason].filter(Boolean).join('，')}）${because(detail)}。`,
+    message: `虚拟节点 ${name} 未处于 Ready 状态（${[status ?? '未知', reason].filter(Boolean).join('，')}）${because(detail)}。`,
     remedy: DIAGNOSE,
   }),
   virtual_node_cordoned: ({ name, zone, fault }) =>
@@ -59,8 +59,8 @@ export const verifyFindings: typeof english.verifyFindings = {
         ? '请等待一分钟后重新运行 verify；如果仍然如此，可从事件中了解原因。'
         : '请先解决原因中提到的问题（配额或准入规则），然后重新运行 verify。',
   }),
-  pods_not_ready: ({ ready, total, pod, reason, detail }) => ({
-    message: `${count(total, ' Pod')} 中有 ${ready} 个就绪${pod === '' ? '' : `；${pod} 正在等待`}${because([reason, detail].filter(Boolean).join('：'))}。`,
+  pods_not_ready: ({ ready, total, pod, reason, detail, ended }) => ({
+    message: `${count(total, ' Pod')} 中有 ${ready} 个就绪${pod === '' ? '' : `；${pod} 正在等待`}${because([reason, waitDetail({ reason, message: detail, ended })].filter(Boolean).join('：'))}。`,
     remedy: forWaiting(reason, pod),
   }),
   pods_elsewhere: ({ elsewhere, total, node }) => ({

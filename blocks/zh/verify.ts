@@ -1,5 +1,5 @@
 import type * as english from '../en/verify.ts';
-import { count } from './phrases.ts';
+import { count, howEnded } from './phrases.ts';
 
 /** What `verify` says besides findings. */
 export const verify: typeof english.verify = {
@@ -22,10 +22,11 @@ export const verify: typeof english.verify = {
   noNodes: '无',
   node: (ready, schedulable) => `${ready ? '就绪' : '未就绪'}${schedulable ? '' : '，已停止调度'}`,
   pods: (ready, pods, desired) => `${ready}/${pods} 个 Pod 就绪${desired === null ? '' : `，期望 ${desired} 个`}`,
-  onNode: (node, pods) => `${node === '(none)' ? '尚未调度' : node}：${pods}`,
+  onNode: (node, pods) => `${{ '(none)': '尚未调度', '(other nodes)': '其他节点' }[node] ?? node}：${pods}`,
   waitingTitle: '等待中的 Pod',
   waits: (pod, container, others) =>
     `${pod}${container === null ? '' : `，容器 ${container}`}${others === 0 ? '' : `，以及另外 ${others} 个`}`,
+  ended: howEnded,
   eventsTitle: '集群最近的告警事件',
   times: (n) => (n === 1 ? '' : `（${n} 次）`),
   more: {

@@ -1,3 +1,4 @@
+import type { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { DiagnoseFacts } from './findings/diagnose.ts';
 
@@ -5,13 +6,6 @@ export type DiagnosisCode = keyof DiagnoseFacts;
 
 /** `critical`: nothing reaches CCI, or this workload does not. `warning`: some of it does. `info`: it settles by itself. */
 export type Severity = 'critical' | 'warning' | 'info';
-
-/** What a finding was seen by, without secrets. */
-export interface Evidence {
-  /** Where: `log kube-system/<pod>/<container>`, `add-on values`, `pod <name>`, `endpoint <id>`, ... */
-  readonly source: string;
-  readonly line: string;
-}
 
 /** Something that was seen, by itself. */
 export interface Symptom {

@@ -178,11 +178,14 @@ describe('a workload', () => {
       CHECKOUT,
     );
     expect(result.workload?.waiting).toEqual([
-      { pod: ONE, container: 'main', reason: 'ImagePullBackOff', message },
-      { pod: TWO, container: 'main', reason: 'CrashLoopBackOff', message: 'back-off; last ended with OOMKilled (exit code 137)' },
+      { pod: ONE, container: 'main', reason: 'ImagePullBackOff', message, ended: null },
+      {
+        ...{ pod: TWO, container: 'main', reason: 'CrashLoopBackOff', message: 'back-off' },
+        ended: { reason: 'OOMKilled', exit_code: 137 },
+      },
     ]);
     expect(result.issues).toEqual([
-      { code: 'pods_not_ready', facts: { ready: 0, total: 2, pod: ONE, reason: 'ImagePullBackOff', detail: message } },
+      { code: 'pods_not_ready', facts: { ready: 0, total: 2, pod: ONE, reason: 'ImagePullBackOff', detail: message, ended: null } },
     ]);
   });
 

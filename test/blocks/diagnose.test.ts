@@ -8,6 +8,7 @@ import type { DiagnoseResult } from '../../src/actions/diagnose/result.ts';
 import type { Diagnosis, DiagnosisCode } from '../../src/core/diagnosis.ts';
 import { finding } from '../../src/core/finding.ts';
 import type { Run } from '../../src/runs/run.ts';
+import { evidenceOf } from './evidence-samples.ts';
 import { expectSafe, read } from './reading.ts';
 import * as s from './samples.ts';
 
@@ -17,7 +18,7 @@ const diagnosisOf = (code: DiagnosisCode, x = 'x', more: Partial<Diagnosis> = {}
   code,
   facts: s.diagnosisFactsOf(x)[code],
   severity: 'critical',
-  evidence: [{ source: `log ${x}`, line: `line ${x}` }],
+  evidence: [evidenceOf(x).log],
   consequences: [],
   next: null,
   ...more,
@@ -119,7 +120,7 @@ it('has a reply for each cause: why, what to do, what follows from it, and what 
   expect(text).toContain('*Why:* Every subnet has two ids');
   expect(text).toContain('goes away with it');
   expect(text).toContain('no virtual node');
-  expect(JSON.stringify(first?.blocks)).toContain('line x');
+  expect(JSON.stringify(first?.blocks)).toMatch(/"log x\/x\/x \(before its restart\)".*"rich_text_preformatted".*"text":"x"/);
   expect(new Set(thread.map(({ key }) => key)).size).toBe(thread.length);
   const files = thread.flatMap((part) => (part.kind === 'file' ? part : []));
   expect(files.map(({ filename }) => filename)).toEqual(['run_0123456789-logs.txt', 'run_0123456789.json']);
@@ -146,7 +147,7 @@ it.each([
   ['a very long text', s.LONG, CODES.filter((_, i) => i % 8 === 0)],
 ])('%s fits, everywhere', (_, x, some) => {
   const consequences = some.slice(0, 8).map((code) => finding(code, s.diagnosisFactsOf(x)[code])) as unknown as Diagnosis['consequences'];
-  const evidence = Array.from({ length: 8 }, () => ({ source: x, line: x }));
+  const evidence = Object.values(evidenceOf(x));
   show(
     resultOf({
       findings: some.map((code) => diagnosisOf(code, x, { consequences, evidence })),
@@ -169,7 +170,7 @@ it('is the contract’s document: each finding with its sentences, and a command
         code: 'addon-missing',
         severity: 'critical',
         summary: expect.stringContaining('is not installed'),
-        evidence: [{ source: 'log x', line: 'line x' }],
+        evidence: [{ source: 'log x/x/x (before its restart)', line: 'x' }],
         cause: expect.stringContaining('virtual node'),
         remedy: expect.stringContaining('setup'),
         next: '/bursting verify prod wait=5m',
@@ -177,6 +178,14 @@ it('is the contract’s document: each finding with its sentences, and a command
       },
     ],
   });
+  const older = [{ source: 'log x', line: 'x' }] as unknown as Diagnosis['evidence'];
+  const kept = runDocument(
+    runOf(resultOf({ findings: [diagnosisOf('addon-missing', 'x', { evidence: [...older, evidenceOf('y').event] })] })),
+  );
+  expect(kept.result).toMatchObject({ findings: [{ evidence: [{ source: 'event y', line: 'y' }] }] });
+  const secret = { kind: 'addon_value', field: 'basic.secret_key', value: 'hunter2hunter2' } as const;
+  const hidden = runOf(resultOf({ findings: [diagnosisOf('addon-missing', 'x', { evidence: [secret] })] }));
+  expect(JSON.stringify([runDocument(hidden).result, renderThread(hidden, [])])).not.toContain('hunter2');
   const bare = runDocument(runOf(resultOf({ findings: [diagnosisOf('addon-missing')] })));
   expect(bare.result).toMatchObject({ findings: [{ next: null }] });
 });

@@ -56,7 +56,14 @@ describe('a message', () => {
 
   it('takes every kind of block', () => {
     const approve = kit.button('Approve', 'plan_approve', { value: 'run_0123456789', style: 'primary' });
-    make(section('x'), kit.divider, kit.actions(approve), kit.preformatted('a <b>\n*c*'), kit.preformatted(''), kit.context('a', 'b'));
+    make(
+      section('x'),
+      kit.divider,
+      kit.actions(approve),
+      kit.preformatted('a <b>\n*c*', '<!here> *d*'),
+      kit.preformatted(''),
+      kit.context('a', 'b'),
+    );
     make(...kit.fields(Array.from({ length: 23 }, (_, i) => ({ label: `l${i}`, value: 'v' }))));
   });
 

@@ -121,7 +121,7 @@ const factsOf = (x: string): { readonly [C in Code]: Facts[C] } => ({
   workload_scaled_to_zero: { namespace: x, workload_name: x },
   guided_stopped: { command: x, run: x, state: x },
   pods_missing: { wanted: 3, found: 1, reason: x, detail: x },
-  pods_not_ready: { ready: 1, total: 3, pod: x, reason: x, detail: x },
+  pods_not_ready: { ready: 1, total: 3, pod: x, reason: x, detail: x, ended: { reason: x, exit_code: 137 } },
   pods_elsewhere: { elsewhere: 2, total: 3, node: x },
   rollout_under_way: { workload_name: x },
   workload_by_label: { workload_name: x, label: x },

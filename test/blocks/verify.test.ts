@@ -44,8 +44,8 @@ const show = (result: VerifyResult, more: Partial<Run> = {}) => {
 const missing = (...issues: Finding[]): VerifyResult => resultOf({ success: false, ready: false, issues });
 
 describe('the verdict', () => {
-  const pulls = finding('pods_not_ready', { ready: 0, total: 2, pod: 'p', reason: 'ImagePullBackOff', detail: 'i/o timeout' });
-  const starts = finding('pods_not_ready', { ready: 0, total: 2, pod: 'p', reason: 'ContainerCreating', detail: '' });
+  const pulls = finding('pods_not_ready', { ready: 0, total: 2, pod: 'p', reason: 'ImagePullBackOff', detail: 'i/o timeout', ended: null });
+  const starts = finding('pods_not_ready', { ready: 0, total: 2, pod: 'p', reason: 'ContainerCreating', detail: '', ended: null });
   it.each<[string, VerifyResult, string, keyof typeof SIGNS]>([
     ['ready', resultOf(), 'prod bursts: the add-on is running and 1 virtual node is Ready.', 'ok'],
     ['a workload', resultOf({ workload: workloadOf() }), 'prod bursts: 1 virtual node Ready, 2 of 2 pods of checkout run on CCI.', 'ok'],
@@ -94,6 +94,7 @@ it('says what waits and why in the words of Kubernetes, and where the pods are',
     container: 'main',
     reason: 'ErrImagePull',
     message: `dial tcp ${n}`,
+    ended: null,
   }));
   const node_distribution = { 'bursting-node': 2, '(none)': 4 };
   const text = read(show({ ...missing(finding('addon_not_installed', {})), workload: workloadOf({ waiting, node_distribution }) }));
@@ -102,11 +103,26 @@ it('says what waits and why in the words of Kubernetes, and where the pods are',
   expect(text).toContain('on no node yet: 4');
 });
 
+it('says how what waits has ended, each way once', () => {
+  const wait = (pod: string, exit_code: number, reason = 'CrashLoopBackOff') => ({
+    ...{ pod, container: 'main', reason, message: reason === 'Error' ? '' : 'back-off' },
+    ended: { reason: 'Error', exit_code },
+  });
+  const { pod, reason, message: detail, ended } = wait('p-1', 1);
+  const issue = finding('pods_not_ready', { ready: 0, total: 4, pod, reason, detail, ended });
+  const waiting = [wait('p-1', 1), wait('p-2', 1), wait('p-3', 2), wait('p-4', 3, 'Error')];
+  const text = read(show({ ...missing(issue), workload: workloadOf({ waiting }) }));
+  expect(text).toContain('p-1 waits: CrashLoopBackOff: back-off; last ended with Error (exit code 1).');
+  expect(text).toContain('p-3, container main: CrashLoopBackOff: `back-off`; last ended with Error (exit code 2)');
+  expect(text).toContain('p-4, container main: Error: exit code 3');
+  expect(text).not.toContain('p-2');
+});
+
 it('says the same once', () => {
   const message = 'dial tcp 100.125.40.98:443: i/o timeout';
-  const issue = finding('pods_not_ready', { ready: 0, total: 1, pod: 'p-1', reason: 'ErrImagePull', detail: message });
+  const issue = finding('pods_not_ready', { ready: 0, total: 1, pod: 'p-1', reason: 'ErrImagePull', detail: message, ended: null });
   const event = { reason: 'Failed', message, count: 4, last_seen: '', namespace: 'shop', object: 'Pod/p-1', reporter: 'x' };
-  const waiting = [{ pod: 'p-1', container: 'main', reason: 'ErrImagePull', message }];
+  const waiting = [{ pod: 'p-1', container: 'main', reason: 'ErrImagePull', message, ended: null }];
   const text = read(show({ ...missing(issue), workload: workloadOf({ waiting }), warning_events: [event] }));
   expect(text.split(message)).toHaveLength(2);
 });
@@ -129,7 +145,7 @@ it('shows the latest warnings only where something is wrong', () => {
 
 it('names the one command that is next, with the same workload', () => {
   const params = { namespace: 'shop', workload_name: 'checkout', wait: '5m' };
-  const starting = finding('pods_not_ready', { ready: 0, total: 2, pod: 'p', reason: 'ContainerCreating', detail: '' });
+  const starting = finding('pods_not_ready', { ready: 0, total: 2, pod: 'p', reason: 'ContainerCreating', detail: '', ended: null });
   expect(read(show({ ...missing(starting), workload: workloadOf() }, { params }))).toContain(
     '`/bursting verify prod namespace=shop workload_name=checkout wait=5m` waits until it is ready',
   );
@@ -143,7 +159,7 @@ it.each([
   ['text that runs the other way', s.RTL],
   ['a very long text', s.LONG],
 ])('%s fits, everywhere', (_, x) => {
-  const waiting = Array.from({ length: 20 }, () => ({ pod: x, container: x, reason: x, message: x }));
+  const waiting = Array.from({ length: 20 }, () => ({ pod: x, container: x, reason: x, message: x, ended: { reason: x, exit_code: 1 } }));
   const nodes = Array.from({ length: 60 }, (_unused, i) => ({ ...door, name: `${x}${i}`, ready: false }));
   const row = { reason: x, message: x, count: 2, last_seen: x, namespace: x, object: x, reporter: x };
   const node_distribution = Object.fromEntries(nodes.map(({ name }) => [name, 1]));

@@ -88,6 +88,8 @@ const addonRow = z.strictObject({
   message: z.string(),
 });
 const counts = z.record(z.string(), z.number().int().min(1));
+/** How a container ended that waits. */
+const ended = nullable(z.strictObject({ reason: z.string(), exit_code: nullable(z.number().int()) }));
 const eventRow = z.strictObject({
   reason: text,
   message: z.string(),
@@ -122,7 +124,7 @@ export const verifyResult = z.strictObject({
       pod_count: nullable(z.number().int().min(0)),
       phase_distribution: nullable(counts),
       node_distribution: nullable(counts),
-      waiting: z.array(z.strictObject({ pod: text, container: nullable(text), reason: text, message: z.string() })),
+      waiting: z.array(z.strictObject({ pod: text, container: nullable(text), reason: text, message: z.string(), ended })),
       ready: z.boolean(),
       ready_pod_count: nullable(z.number().int().min(0)),
       matched_by: nullable(z.enum(['deployment', 'controller', 'label', 'namespace'])),
@@ -159,7 +161,7 @@ export const diagnoseResult = z.strictObject({
         ready: z.boolean(),
         node: nullable(text),
         restarts: z.number().int().min(0),
-        waiting: z.array(z.strictObject({ container: nullable(text), reason: text, message: z.string() })),
+        waiting: z.array(z.strictObject({ container: nullable(text), reason: text, message: z.string(), ended })),
       }),
     ),
   ),

@@ -1,5 +1,6 @@
-import type { Evidence } from '../../core/diagnosis.ts';
+import type { Evidence } from '../../core/evidence.ts';
 import type { ContainerDetail, PodDetail } from '../../ports/workloads.ts';
+import { endOf } from '../verify/pod-state.ts';
 import type { LogSample } from './snapshot.ts';
 import { namesOf } from './symptom.ts';
 
@@ -36,8 +37,8 @@ function lastWords({ pod, container }: Crash, logs: readonly LogSample[]): Evide
   if (!sample) return null;
   const lines = sample.lines.slice(-LAST_LINES).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ /, ''));
   while (lines.length > 1 && lines.join('\n').length > LAST_CHARACTERS) lines.shift();
-  const source = `log ${pod.namespace}/${pod.name}/${container.name}${sample.previous ? ' (before its restart)' : ''}`;
-  return { source, line: lines.join('\n') };
+  const { previous } = sample;
+  return { kind: 'log', namespace: pod.namespace, pod: pod.name, container: container.name, previous, text: lines.join('\n') };
 }
 
 /** What they share, and what was seen of each: first how the worst one ended and what it printed last. Null: none crashes. */
@@ -60,6 +61,9 @@ export function tellCrashes(
 }
 
 const howItEnded = ({ pod, container: { name, restarts, lastTerminated } }: Crash): Evidence => ({
-  source: `pod ${pod.name}`,
-  line: `container ${name}: ${restarts} restarts, last ended with ${lastTerminated?.reason || 'no reason'} (exit code ${lastTerminated?.exitCode ?? 'not known'})`,
+  kind: 'crash',
+  pod: pod.name,
+  container: name,
+  restarts,
+  ended: lastTerminated && endOf(lastTerminated),
 });

@@ -82,7 +82,7 @@ const podRow = (pod: PodDetail): PodRow => ({
   ready: isReady(pod),
   node: pod.nodeName,
   restarts: pod.containers.reduce((sum, { restarts }) => sum + restarts, 0),
-  waiting: isReady(pod) ? [] : waitingOf(pod).map(({ container, reason, message }) => ({ container, reason, message })),
+  waiting: isReady(pod) ? [] : waitingOf(pod).map(({ pod: _, ...waiting }) => waiting),
 });
 
 const setRow = ({ name, owner, revision, replicas, readyReplicas }: ReplicaSet): ReplicaSetRow => ({

@@ -1,4 +1,5 @@
-import type { Diagnosis, DiagnosisCode, Evidence, Severity, Symptom } from '../../core/diagnosis.ts';
+import type { Diagnosis, DiagnosisCode, Severity, Symptom } from '../../core/diagnosis.ts';
+import type { Evidence } from '../../core/evidence.ts';
 
 const ADDON_STATUS = [
   'addon-status-install-failed',
@@ -95,7 +96,7 @@ function merged(symptoms: readonly Symptom[]): readonly Symptom[] {
 const MOST_EVIDENCE = 8;
 
 const distinct = (evidence: readonly Evidence[]): readonly Evidence[] => [
-  ...new Map(evidence.map((each) => [`${each.source} ${each.line}`, each])).values(),
+  ...new Map(evidence.map((each) => [JSON.stringify(each), each])).values(),
 ];
 
 /** As bad as the worst of what follows; what settles by itself takes along what follows from it. */

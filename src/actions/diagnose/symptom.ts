@@ -1,4 +1,5 @@
-import type { DiagnosisCode, Evidence, Severity, Symptom } from '../../core/diagnosis.ts';
+import type { DiagnosisCode, Severity, Symptom } from '../../core/diagnosis.ts';
+import type { Evidence } from '../../core/evidence.ts';
 import { type Facts, finding } from '../../core/finding.ts';
 
 interface About {
@@ -8,21 +9,29 @@ interface About {
   readonly next?: string | NonNullable<Symptom['next']>;
 }
 
-/** As much of a line as is shown. */
-const LONGEST_LINE = 600;
+/** As much of what somebody said as is kept. */
+const LONGEST = 600;
 /** Of one finding. */
 const MOST_EVIDENCE = 6;
+
+/** The same with every text in it cut. */
+function cut<T>(value: T): T;
+function cut(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, LONGEST);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(cut);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cut(each)]));
+}
 
 export function symptom<C extends DiagnosisCode>(
   code: C,
   facts: Facts[C],
   { severity = 'critical', evidence = [], next }: About = {},
 ): Symptom {
-  const lines = evidence.filter((each) => each !== null).map(({ source, line }) => ({ source, line: line.slice(0, LONGEST_LINE) }));
   return {
     found: finding(code, facts) as Symptom['found'],
     severity,
-    evidence: lines.slice(0, MOST_EVIDENCE),
+    evidence: cut(evidence.filter((each) => each !== null).slice(0, MOST_EVIDENCE)),
     next: next === undefined ? null : typeof next === 'string' ? { command: next, params: {} } : next,
   };
 }

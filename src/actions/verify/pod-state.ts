@@ -1,13 +1,15 @@
+import type { Ended, Wait } from '../../core/evidence.ts';
 import { redact } from '../../core/redact.ts';
-import type { ContainerDetail, PodDetail } from '../../ports/workloads.ts';
+import type { ContainerDetail, Halt, PodDetail } from '../../ports/workloads.ts';
 
 /** Why one pod does not run: the container that waits, or null when the pod as a whole does. */
-export interface Waiting {
+export interface Waiting extends Wait {
   readonly pod: string;
   readonly container: string | null;
-  readonly reason: string;
-  readonly message: string;
 }
+
+/** Of all that is known of what waits, why. */
+export const waitOf = ({ reason, message, ended }: Wait): Wait => ({ reason, message, ended });
 
 /** Over, and no reason to worry: it did its work, or its replica set has made another one in its place. */
 const isPast = ({ phase, owner }: PodDetail): boolean => phase === 'Succeeded' || (phase === 'Failed' && owner?.kind === 'ReplicaSet');
@@ -26,14 +28,14 @@ export function isReady(pod: PodDetail): boolean {
 /** Says that it is about to start, and nothing else. */
 const STARTING = new Set(['ContainerCreating', 'PodInitializing', '']);
 
+export const endOf = ({ reason, exitCode }: Halt): Ended => ({ reason, exit_code: exitCode });
+
 function haltOf({ name, waiting, terminated, lastTerminated }: ContainerDetail): Omit<Waiting, 'pod'> | null {
   if (waiting !== null) {
-    const ended =
-      lastTerminated === null ? '' : `last ended with ${lastTerminated.reason || 'Error'} (exit code ${lastTerminated.exitCode})`;
-    return { container: name, reason: waiting.reason, message: [waiting.message, ended].filter((part) => part !== '').join('; ') };
+    return { container: name, reason: waiting.reason, message: waiting.message, ended: lastTerminated && endOf(lastTerminated) };
   }
   if (terminated !== null && terminated.exitCode !== 0) {
-    return { container: name, reason: terminated.reason || 'Error', message: terminated.message || `exit code ${terminated.exitCode}` };
+    return { container: name, reason: terminated.reason || 'Error', message: terminated.message, ended: endOf(terminated) };
   }
   return null;
 }
@@ -45,18 +47,19 @@ export const waitingOf = (pod: PodDetail): readonly Waiting[] =>
 function waits(pod: PodDetail): readonly Waiting[] {
   const scheduled = pod.conditions.find(({ type }) => type === 'PodScheduled');
   if (pod.nodeName === null && scheduled?.status === 'False') {
-    return [{ pod: pod.name, container: null, reason: scheduled.reason || 'Unschedulable', message: scheduled.message }];
+    return [{ pod: pod.name, container: null, reason: scheduled.reason || 'Unschedulable', message: scheduled.message, ended: null }];
   }
   const halts = pod.containers.flatMap((container) => haltOf(container) ?? []).map((halt) => ({ pod: pod.name, ...halt }));
   const telling = halts.filter(({ reason }) => !STARTING.has(reason));
   if (telling.length > 0) return telling;
-  if (pod.reason !== '') return [{ pod: pod.name, container: null, reason: pod.reason, message: pod.message }];
+  if (pod.reason !== '') return [{ pod: pod.name, container: null, reason: pod.reason, message: pod.message, ended: null }];
   const ready = pod.conditions.find(({ type }) => type === 'Ready');
   const first = halts[0] ?? {
     pod: pod.name,
     container: null,
     reason: ready?.reason || pod.phase || 'Pending',
     message: ready?.message ?? '',
+    ended: null,
   };
   return [first];
 }

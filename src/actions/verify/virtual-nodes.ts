@@ -54,7 +54,7 @@ const isOpen = ({ ready, schedulable }: VirtualNodeRow): boolean => ready && sch
 const faultsOf = (row: VirtualNodeRow): readonly Finding[] => [
   ...(row.ready
     ? []
-    : [finding('virtual_node_not_ready', { name: row.name, status: row.status ?? 'not known', reason: row.reason, detail: row.message })]),
+    : [finding('virtual_node_not_ready', { name: row.name, status: row.status, reason: row.reason, detail: row.message })]),
   ...(row.schedulable ? [] : [finding('virtual_node_cordoned', { name: row.name, zone: row.zone, fault: row.az_fault })]),
 ];
 

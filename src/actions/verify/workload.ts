@@ -177,8 +177,8 @@ function issuesOf(
   if (tally.wanted < wanted) issues.push(finding('pods_missing', { wanted, found: tally.wanted, ...troubleOf(deployment) }));
   if (tally.ready < tally.wanted) {
     const [first] = tally.unready.flatMap(waitingOf);
-    const { pod = '', reason = '', message: detail = '' } = first ?? {};
-    issues.push(finding('pods_not_ready', { ready: tally.ready, total: tally.wanted, pod, reason, detail }));
+    const { pod = '', reason = '', message: detail = '', ended = null } = first ?? {};
+    issues.push(finding('pods_not_ready', { ready: tally.ready, total: tally.wanted, pod, reason, detail, ended }));
   }
   const elsewhere = isBursting === null ? [] : [...tally.nodes].filter(([node]) => node !== null && !isBursting(node));
   const [node] = elsewhere.toSorted((a, b) => b[1] - a[1])[0] ?? [];

@@ -55,16 +55,16 @@ test('the same complaint again and again is told once for each pod, with its lin
   const line = 'E1122 iam.go:51] iam request denied';
   const [found, ...more] = aboutLogs(snapshotOf({ logs: [sample([line, line, line]), sample([line], { pod: 'other' })] }));
   expect(more).toEqual([]);
-  expect(found?.evidence.map(({ source }) => source)).toEqual([
-    'log kube-system/bursting-cceaddon-virtual-kubelet-virtual-kubelet-5b4df9f7crbdp/virtual-kubelet',
-    'log kube-system/other/virtual-kubelet',
+  const of = { kind: 'log', namespace: 'kube-system', container: 'virtual-kubelet', previous: false };
+  expect(found?.evidence).toEqual([
+    { ...of, pod: 'bursting-cceaddon-virtual-kubelet-virtual-kubelet-5b4df9f7crbdp', text: `2026-11-22T07:01:02Z ${line}` },
+    { ...of, pod: 'other', text: `2026-11-22T07:01:00Z ${line}` },
   ]);
-  expect(found?.evidence[0]?.line).toContain('iam request denied');
 });
 
 test('what was said before a restart says so', () => {
   const [found] = aboutLogs(snapshotOf({ logs: [sample(['E1122 region mismatch'], { previous: true })] }));
-  expect(found?.evidence[0]?.source).toContain('(before its restart)');
+  expect(found?.evidence).toMatchObject([{ kind: 'log', previous: true }]);
 });
 
 test('an old complaint of an add-on that works since is over; of one that does not, it is not', () => {

@@ -9,7 +9,7 @@ const CODES = Object.keys(diagnosisFactsOf('x')) as DiagnosisCode[];
 const seen = (code: DiagnosisCode): Symptom =>
   symptom(code, diagnosisFactsOf('x')[code], {
     severity: code === 'addon-status-changing' ? 'info' : 'critical',
-    evidence: [{ source: code, line: `line of ${code}` }],
+    evidence: [{ kind: 'addon_version', version: code }],
   });
 const told = (...codes: readonly DiagnosisCode[]): [string, string[]][] =>
   tell(codes.map(seen)).map(({ code, consequences }) => [code, consequences.map((one) => one.code)]);
@@ -73,13 +73,14 @@ test('whatever is seen is told once, in an order that does not depend on who loo
 
 test('what is seen in the values and in the log is one finding, with the evidence of both', () => {
   const facts = { fault: { field: 'basic.project_id', problem: 'missing', value: null, expected: 'p' }, project_id: 'p' } as const;
+  const logged = { kind: 'log', namespace: 'kube-system', pod: 'p', container: 'c', previous: false, text: 'b' } as const;
   const [one, ...more] = tell([
-    symptom('project-id-or-iam', facts, { evidence: [{ source: 'values', line: 'a' }], next: 'setup' }),
-    symptom('project-id-or-iam', { fault: null, project_id: 'p' }, { severity: 'warning', evidence: [{ source: 'log', line: 'b' }] }),
+    symptom('project-id-or-iam', facts, { evidence: [{ kind: 'addon_value', field: 'basic.project_id', value: null }], next: 'setup' }),
+    symptom('project-id-or-iam', { fault: null, project_id: 'p' }, { severity: 'warning', evidence: [logged] }),
   ]);
   expect(more).toEqual([]);
   expect(one).toMatchObject({ facts, severity: 'critical', next: { command: 'setup' } });
-  expect(one?.evidence.map(({ source }) => source)).toEqual(['values', 'log']);
+  expect(one?.evidence.map(({ kind }) => kind)).toEqual(['addon_value', 'log']);
 });
 
 test('two rollouts that are stuck are two findings', () => {

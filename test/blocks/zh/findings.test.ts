@@ -173,9 +173,16 @@ const OTHERS: readonly Finding[] = [
     (reason): Finding => ({ code: 'not_allowed', facts: { reason } }),
   ),
   { code: 'virtual_node_cordoned', facts: { name: x, zone: null, fault: null } },
+  { code: 'virtual_node_not_ready', facts: { name: x, status: null, reason: '', detail: '' } },
   { code: 'workload_not_found', facts: { namespace: x, workload_name: null } },
   ...['ErrImagePull', 'OOMKilled', 'Unschedulable'].map(
-    (reason): Finding => ({ code: 'pods_not_ready', facts: { ready: 0, total: 2, pod: x, reason, detail: x } }),
+    (reason): Finding => ({ code: 'pods_not_ready', facts: { ready: 0, total: 2, pod: x, reason, detail: x, ended: null } }),
+  ),
+  ...[137, null].map(
+    (exit_code): Finding => ({
+      code: 'pods_not_ready',
+      facts: { ready: 0, total: 2, pod: x, reason: 'Error', detail: '', ended: { reason: 'Error', exit_code } },
+    }),
   ),
   { code: 'workload_foreign', facts: { namespace: x, name: x, why: 'label', managers: [], image: '' } },
   { code: 'project-id-or-iam', facts: { fault: null, project_id: x } },

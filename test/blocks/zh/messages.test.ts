@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { evidenceLines } from '../../../blocks/catalogue.ts';
 import { en } from '../../../blocks/en/index.ts';
 import type { SlackMessage } from '../../../blocks/kit.ts';
 import { renderRun } from '../../../blocks/run.ts';
 import { renderThread } from '../../../blocks/thread.ts';
 import { zh } from '../../../blocks/zh/index.ts';
 import { checkMessage } from '../../../sandbox/slack/block-check.ts';
+import type { Diagnosis } from '../../../src/core/diagnosis.ts';
 import type { Run } from '../../../src/runs/run.ts';
 import { commandNames, picturesOf } from '../../gallery/pictures.ts';
 import { buttonsOf, read } from '../reading.ts';
-import { gluedCode, readIn, strayWords } from './stray.ts';
+import { gluedCode, readIn, strayWords, textsIn } from './stray.ts';
 
 /** A value in code with a word of ours before it: of it the value alone counts. */
 const CAPTIONED = /^`(request id|plan) /;
@@ -48,6 +50,10 @@ function expectChinese(chinese: Said, english: Said, title: string, run: Run): v
   expect(strayWords(readIn(chinese), given(run)), title).toEqual([]);
 }
 
+/** Everything that the findings of a diagnosis were seen by. */
+const seenIn = ({ result }: Run): Diagnosis['evidence'] =>
+  result && 'findings' in result ? (result.findings as readonly Diagnosis[]).flatMap(({ evidence }) => evidence) : [];
+
 const repliesOf = (run: Run, say: typeof en): readonly Said[] =>
   renderThread(run, [], say).flatMap((part) => (part.kind === 'reply' ? part.message : []));
 
@@ -60,6 +66,16 @@ describe.each(commandNames)('%s in Chinese', (command) => {
       expect(buttonsOf(chinese).map(({ action_id: id, value }) => [id, value])).toEqual(
         buttonsOf(english).map(({ action_id: id, value }) => [id, value]),
       );
+      for (const seen of seenIn(run)) {
+        const quoted = textsIn({ ...seen, kind: null, problem: null });
+        for (const { source, line } of evidenceLines([seen], zh)) {
+          // Whole quotes: a word of one is no excuse for the same word of ours.
+          const own = quoted
+            .toSorted((a, b) => b.length - a.length)
+            .reduce((rest, quote) => rest.replaceAll(quote || '\0', ' '), `${source}\n${line}`);
+          expect(strayWords(own), title).toEqual([]);
+        }
+      }
       const replies = repliesOf(run, en);
       for (const [i, reply] of repliesOf(run, zh).entries()) expectChinese(reply, replies[i] ?? reply, `${title}, in its thread`, run);
     }

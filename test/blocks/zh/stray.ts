@@ -30,10 +30,16 @@ const withoutCode = (text: string): string =>
 
 /** Latin words of a Chinese text that are neither names nor among the values it was made of; and Chinese ones that are not the usual name. */
 export function strayWords(text: string, values: unknown = null): readonly string[] {
-  const given = new Set(wordsOf(JSON.stringify(values) ?? ''));
+  const given = new Set(textsIn(values).flatMap(wordsOf));
   const latin = wordsOf(withoutCode(text)).filter((word) => !NAMES.has(word) && !COPIED.test(word) && !given.has(word));
   return [...latin, ...(text.match(MISNAMED) ?? [])];
 }
+
+/** Every text that a value holds, but not what its fields are called. */
+export const textsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
 
 const wordsOf = (text: string): readonly string[] => text.match(/(?<![\w.])[A-Za-z][\w./:=@-]*\w/g) ?? [];
 

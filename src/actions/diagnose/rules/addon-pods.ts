@@ -1,6 +1,7 @@
 import type { Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence, Wait } from '../../../core/evidence.ts';
 import type { PodDetail, ReplicaSet } from '../../../ports/workloads.ts';
-import { isWanted, waitingOf } from '../../verify/pod-state.ts';
+import { isWanted, waitingOf, waitOf } from '../../verify/pod-state.ts';
 import { crashesIn, tellCrashes } from '../crashes.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { namesOf, symptom } from '../symptom.ts';
@@ -8,9 +9,10 @@ import { namesOf, symptom } from '../symptom.ts';
 /** The scheduler's words for a cluster that is full. */
 const FULL = /\bInsufficient (?:cpu|memory|pods|ephemeral-storage)\b|\bToo many pods\b/i;
 
-const unscheduled = (pod: PodDetail): { readonly reason: string; readonly message: string } | null => {
+const unscheduled = (pod: PodDetail): Wait | null => {
   if (pod.nodeName !== null || !pod.conditions.some(({ type, status }) => type === 'PodScheduled' && status === 'False')) return null;
-  return waitingOf(pod)[0] ?? null;
+  const [first] = waitingOf(pod);
+  return first ? waitOf(first) : null;
 };
 
 function aboutPending(pods: readonly PodDetail[]): readonly Symptom[] {
@@ -20,7 +22,7 @@ function aboutPending(pods: readonly PodDetail[]): readonly Symptom[] {
   });
   const [first] = pending;
   if (!first) return [];
-  const evidence = pending.map(({ name, why }) => ({ source: `pod ${name}`, line: `${why.reason}: ${why.message}` }));
+  const evidence = pending.map(({ name, why }): Evidence => ({ kind: 'waiting', pod: name, waits: [why] }));
   const facts = { pods: namesOf(pending), reason: first.why.reason, detail: first.why.message };
   const full = pending.filter(({ why }) => FULL.test(why.message));
   return [
@@ -34,10 +36,15 @@ function aboutSets(sets: readonly ReplicaSet[]): readonly Symptom[] {
   const active = sets.filter(({ replicas, owner }) => replicas > 0 && owner?.kind === 'Deployment');
   return [...Map.groupBy(active, ({ owner }) => owner?.uid)].flatMap(([, of]) => {
     if (of.length < 2) return [];
-    const evidence = of.map(({ name, replicas, readyReplicas, revision }) => ({
-      source: `replica set ${name}`,
-      line: `revision ${revision ?? 'not known'}: ${readyReplicas} of ${replicas} pods ready`,
-    }));
+    const evidence = of.map(
+      ({ name, replicas, readyReplicas, revision }): Evidence => ({
+        kind: 'replica_set',
+        replica_set: name,
+        revision,
+        ready: readyReplicas,
+        wanted: replicas,
+      }),
+    );
     const facts = { deployment: of[0]?.owner?.name ?? '', replica_sets: namesOf(of) };
     return [symptom('multiple-active-addon-replicasets', facts, { severity: 'warning', evidence })];
   });

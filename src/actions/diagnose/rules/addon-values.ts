@@ -1,4 +1,5 @@
-import type { Evidence, Symptom } from '../../../core/diagnosis.ts';
+import type { Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence } from '../../../core/evidence.ts';
 import type { AddonFault } from '../../../core/finding.ts';
 import type { Addon } from '../../../ports/cloud.ts';
 import { detailOf, FIRST_ARM_VERSION, healthOf, projectFaults, subnetFaults } from '../../precheck/addon.ts';
@@ -22,7 +23,7 @@ function aboutStatus(addon: Addon): readonly Symptom[] {
   const health = healthOf(status);
   if (health === 'healthy') return [];
   const facts = { status, detail: detailOf(addon) };
-  const evidence = [{ source: 'add-on status', line: [status, facts.detail].filter(Boolean).join(': ') }];
+  const evidence: readonly Evidence[] = [{ kind: 'addon_status', ...facts }];
   if (health === 'busy') {
     const next = { command: 'verify', params: { wait: '5m' } };
     return [symptom('addon-status-changing', facts, { severity: 'info', evidence, next })];
@@ -30,7 +31,7 @@ function aboutStatus(addon: Addon): readonly Symptom[] {
   return [symptom(codeOf(status), facts, { evidence, next: 'setup' })];
 }
 
-const valueLine = ({ field, value }: AddonFault): Evidence => ({ source: 'add-on values', line: `${field}: ${value ?? '(not set)'}` });
+const given = ({ field, value }: AddonFault): Evidence => ({ kind: 'addon_value', field, value });
 
 function aboutSubnetValues(addon: Addon, { known }: Snapshot): readonly Symptom[] {
   if (!known?.index) return [];
@@ -38,18 +39,14 @@ function aboutSubnetValues(addon: Addon, { known }: Snapshot): readonly Symptom[
   const faults = subnetFaults(addon, known.index, podSubnetIds);
   const [swapped, foreign] = [faults.filter(({ problem }) => problem === 'swapped'), faults.filter(({ problem }) => problem === 'foreign')];
   return [
-    ...(swapped.length > 0
-      ? [symptom('addon-swapped-subnet', { faults: swapped }, { evidence: swapped.map(valueLine), next: 'setup' })]
-      : []),
-    ...(foreign.length > 0
-      ? [symptom('addon-foreign-subnet', { faults: foreign }, { evidence: foreign.map(valueLine), next: 'setup' })]
-      : []),
+    ...(swapped.length > 0 ? [symptom('addon-swapped-subnet', { faults: swapped }, { evidence: swapped.map(given), next: 'setup' })] : []),
+    ...(foreign.length > 0 ? [symptom('addon-foreign-subnet', { faults: foreign }, { evidence: foreign.map(given), next: 'setup' })] : []),
   ];
 }
 
 function aboutVersion(addon: Addon, { cluster, nodes }: Snapshot): readonly Symptom[] {
   const { version } = addon;
-  const evidence = [{ source: 'add-on version', line: version }];
+  const evidence: readonly Evidence[] = [{ kind: 'addon_version', version }];
   if (!knowsCci2(version)) {
     return [symptom('addon-version-too-old', { version, first_supported: FIRST_CCI2_VERSION }, { evidence, next: 'setup' })];
   }
@@ -67,15 +64,12 @@ export function aboutAddon(snapshot: Snapshot): readonly Symptom[] {
   const { addon: reading, target } = snapshot;
   if (!reading.ok) return [];
   const addon = reading.value;
-  if (addon === null)
-    return [symptom('addon-missing', {}, { evidence: [{ source: 'add-ons', line: 'virtual-kubelet is not among them' }], next: 'setup' })];
+  if (addon === null) return [symptom('addon-missing', {}, { evidence: [{ kind: 'no_addon' }], next: 'setup' })];
   const [fault] = projectFaults(addon, target.projectId);
   return [
     ...aboutVersion(addon, snapshot),
     ...aboutSubnetValues(addon, snapshot),
-    ...(fault
-      ? [symptom('project-id-or-iam', { fault, project_id: target.projectId }, { evidence: [valueLine(fault)], next: 'setup' })]
-      : []),
+    ...(fault ? [symptom('project-id-or-iam', { fault, project_id: target.projectId }, { evidence: [given(fault)], next: 'setup' })] : []),
     ...aboutStatus(addon),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence } from '../../../core/evidence.ts';
 import { CCI_SERVICE_CIDR, overlaps } from '../../precheck/cidr.ts';
 import { resolve } from '../../precheck/subnets.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -8,7 +9,7 @@ import { symptom } from '../symptom.ts';
 export function aboutCluster({ cluster }: Snapshot): readonly Symptom[] {
   if (!cluster.ok) return [];
   const { phase, networkMode: mode, category } = cluster.value;
-  const evidence = [{ source: 'cluster', line: `phase: ${phase}, network mode: ${mode}` }];
+  const evidence: readonly Evidence[] = [{ kind: 'cluster', phase, mode }];
   return [
     ...(phase === 'Available' ? [] : [symptom('cluster-not-available', { phase }, { evidence })]),
     ...(mode === 'eni' || mode === 'vpc-router' ? [] : [symptom('cluster-not-supported', { category, mode }, { evidence })]),
@@ -33,7 +34,7 @@ export function aboutSubnets({ cluster, known, workloadEvents, events }: Snapsho
       symptom(
         'cidr-overlap',
         { subnet_name: name, subnet_id: id, cidr, reserved: CCI_SERVICE_CIDR },
-        { evidence: [{ source: `subnet ${name}`, line: `cidr: ${cidr}` }] },
+        { evidence: [{ kind: 'subnet', subnet: name, field: 'cidr', value: cidr }] },
       ),
     );
   const few = known.podSubnets.flatMap(({ name, id, availableAddresses: available }) =>
@@ -45,9 +46,16 @@ export function aboutSubnets({ cluster, known, workloadEvents, events }: Snapsho
   if (few.length === 0 && !said) return overlapping;
   const subnets =
     few.length > 0 ? few : known.podSubnets.map(({ name, id, availableAddresses }) => ({ name, id, available: availableAddresses ?? 0 }));
-  const evidence = [
-    ...few.map(({ name, available }) => ({ source: `subnet ${name}`, line: `available_ip_address_count: ${available}` })),
-    said ? { source: `event ${said.object.kind}/${said.object.name}`, line: said.message } : null,
+  const evidence: readonly (Evidence | null)[] = [
+    ...few.map(
+      ({ name, available }): Evidence => ({
+        kind: 'subnet',
+        subnet: name,
+        field: 'available_ip_address_count',
+        value: String(available),
+      }),
+    ),
+    said ? { kind: 'event', object: `${said.object.kind}/${said.object.name}`, message: said.message } : null,
   ];
   const isFull = said !== undefined || few.some(({ available }) => available === 0);
   return [...overlapping, symptom('subnet-ip-exhausted', { subnets }, { severity: isFull ? 'critical' : 'warning', evidence })];

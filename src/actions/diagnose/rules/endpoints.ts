@@ -1,4 +1,5 @@
 import type { DiagnosisCode, Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence } from '../../../core/evidence.ts';
 import type { EndpointProblem, EndpointPurpose } from '../../../core/finding.ts';
 import type { EndpointFact } from '../../../core/findings/diagnose.ts';
 import { PURPOSES, present, purposeOf, type Standing, serviceNameOf, standingOf } from '../../precheck/standing.ts';
@@ -31,18 +32,18 @@ const ORDER: readonly EndpointCode[] = [
 interface Seen {
   readonly code: EndpointCode;
   readonly fact: EndpointFact;
-  readonly line: string;
+  readonly evidence: Evidence;
 }
 
 const seen = (purpose: EndpointPurpose, standing: Standing, serviceName: string | null): readonly Seen[] => {
   if (standing.is === 'ready') return [];
   if (standing.is === 'missing') {
     const fact = { purpose, service_name: serviceName, endpoint_id: null, detail: '' };
-    return [{ code: 'endpoint-missing', fact, line: `none for ${purpose}` }];
+    return [{ code: 'endpoint-missing', fact, evidence: { kind: 'no_endpoint', purpose, service_name: serviceName } }];
   }
   const { service_name, endpoint_id, status, problem, detail } = standing.trouble;
-  const line = [`status: ${status}`, problem === status ? '' : problem, detail].filter((part) => part !== '').join(', ');
-  return [{ code: CODES[problem], fact: { purpose, service_name, endpoint_id, detail }, line }];
+  const fact = { purpose, service_name, endpoint_id, detail };
+  return [{ code: CODES[problem], fact, evidence: { kind: 'endpoint', endpoint_id, status, problem, detail } }];
 };
 
 /** How pods are served for each purpose; null: not known. */
@@ -76,7 +77,7 @@ export function aboutEndpoints(snapshot: Snapshot): readonly Symptom[] {
   return ORDER.flatMap((code) => {
     const mine = all.filter((each) => each.code === code);
     if (mine.length === 0) return [];
-    const evidence = mine.map(({ fact, line }) => ({ source: `endpoint ${fact.endpoint_id ?? fact.service_name ?? fact.purpose}`, line }));
+    const evidence = mine.map((each) => each.evidence);
     const next = code === 'endpoint-missing' ? 'vpcep' : 'precheck';
     const severity = code === 'endpoint-pending' ? 'warning' : 'critical';
     return [symptom(code, { endpoints: mine.map(({ fact }) => fact) }, { severity, evidence, next })];

@@ -1,4 +1,5 @@
-import type { DiagnosisCode, Evidence, Severity, Symptom } from '../../../core/diagnosis.ts';
+import type { DiagnosisCode, Severity, Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence } from '../../../core/evidence.ts';
 import { ADDON_NAMESPACE } from '../../addon-objects.ts';
 import { healthOf } from '../../precheck/addon.ts';
 import type { LogSample, Snapshot } from '../snapshot.ts';
@@ -61,16 +62,13 @@ const evidenceFor = (says: readonly RegExp[], logs: readonly LogSample[], works:
   [...Map.groupBy(logs, ({ pod }) => pod)].flatMap(([pod, samples]) => {
     // A pod that has gone on for long since, restarted or not, has got over it.
     const since = works ? newestIn(samples) - STALE_MS : Number.NEGATIVE_INFINITY;
-    const lines = samples.flatMap((sample) =>
-      sample.lines
+    const lines = samples.flatMap(({ container, previous, lines: printed }) =>
+      printed
         .filter((line) => (timeOf(line) ?? since) >= since && complains(line, says))
-        .map((line) => ({
-          source: `log ${ADDON_NAMESPACE}/${pod}/${sample.container}${sample.previous ? ' (before its restart)' : ''}`,
-          line,
-        })),
+        .map((text) => ({ kind: 'log', namespace: ADDON_NAMESPACE, pod, container, previous, text }) as const),
     );
     // The same complaint, made again and again, differs in its time only.
-    return [...new Map(lines.map((each) => [each.line.replace(/^\S+ /, ''), each])).values()].slice(0, MOST_LINES);
+    return [...new Map(lines.map((each) => [each.text.replace(/^\S+ /, ''), each])).values()].slice(0, MOST_LINES);
   });
 
 /** What the add-on's own logs complain about. */

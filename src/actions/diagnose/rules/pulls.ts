@@ -1,4 +1,5 @@
 import type { Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence } from '../../../core/evidence.ts';
 import type { PodDetail } from '../../../ports/workloads.ts';
 import { isWanted, waitingOf } from '../../verify/pod-state.ts';
 import { match } from '../../verify/workload.ts';
@@ -53,7 +54,7 @@ function aboutNames(pulls: readonly Pull[], { known }: Snapshot): readonly Sympt
       symptom(
         'subnet-dns-foreign',
         { subnet_name: name, subnet_id: id, servers: dnsServers },
-        { evidence: [{ source: `subnet ${name}`, line: `dnsList: ${dnsServers.join(', ')}` }] },
+        { evidence: [{ kind: 'subnet', subnet: name, field: 'dnsList', value: dnsServers.join(', ') }] },
       ),
     );
 }
@@ -68,8 +69,8 @@ export function aboutPulls(snapshot: Snapshot): readonly Symptom[] {
   const refused = own.filter(({ message }) => AUTH.test(message) && !NETWORK.test(message));
   const lost = own.filter(({ message }) => NETWORK.test(message));
   const facts = (of: readonly Pull[]) => ({ pods: [...new Set(namesOf(of))], image: of[0]?.image ?? '' });
-  const evidence = (of: readonly Pull[]) =>
-    [...new Map(of.map((pull) => [pull.message, pull])).values()].map(({ name, message }) => ({ source: `pod ${name}`, line: message }));
+  const evidence = (of: readonly Pull[]): readonly Evidence[] =>
+    [...new Map(of.map((pull) => [pull.message, pull])).values()].map(({ name, message }) => ({ kind: 'pull', pod: name, message }));
   const endpoints_ready = areReady(snapshot);
   return [
     ...(pub.length > 0

@@ -1,7 +1,8 @@
-import type { Evidence, Symptom } from '../../../core/diagnosis.ts';
+import type { Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence } from '../../../core/evidence.ts';
 import { formatBytes, formatCpu, parseBytes, parseCpuMillis } from '../../../core/quantity.ts';
 import type { ContainerDetail, PodDetail } from '../../../ports/workloads.ts';
-import { waitingOf } from '../../verify/pod-state.ts';
+import { waitingOf, waitOf } from '../../verify/pod-state.ts';
 import { match } from '../../verify/workload.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { namesOf, symptom } from '../symptom.ts';
@@ -11,7 +12,6 @@ const LABEL = 'bursting.cci.io/burst-to-cci';
 const SENDS = new Set(['enforce', 'localPrefer', 'auto']);
 
 const isSent = (labels: Readonly<Record<string, string>>): boolean => SENDS.has(labels[LABEL] ?? '');
-const labelLine = (labels: Readonly<Record<string, string>>): string => `${LABEL}: ${labels[LABEL] ?? '(not set)'}`;
 
 /** What the scheduler says of the taints that keep pods without the label away. */
 const TAINT = /\btaint\W+(?:virtual-kubelet\.io|bursting\.cci\.io)\//i;
@@ -71,10 +71,7 @@ export function aboutScheduling(snapshot: Snapshot): readonly Symptom[] {
   const tainted = pending.filter(({ pod, waiting }) => !isSent(pod.labels) && waiting.some(({ message }) => TAINT.test(message)));
   const rest = pending.filter((each) => !tainted.includes(each));
   const evidence = (of: typeof seen): readonly Evidence[] =>
-    of.map(({ name, waiting }) => ({
-      source: `pod ${name}`,
-      line: waiting.map(({ reason, message }) => `${reason}: ${message}`).join('; '),
-    }));
+    of.map(({ name, waiting }) => ({ kind: 'waiting', pod: name, waits: waiting.map(waitOf) }));
 
   const symptoms: Symptom[] = [];
   const [first] = tainted;
@@ -84,7 +81,7 @@ export function aboutScheduling(snapshot: Snapshot): readonly Symptom[] {
       symptom(
         'pod-untolerated-taint',
         { pods: namesOf(tainted), label },
-        { evidence: [...evidence(tainted.slice(0, 3)), { source: `pod ${first.name}`, line: labelLine(first.pod.labels) }] },
+        { evidence: [...evidence(tainted.slice(0, 3)), { kind: 'pod_label', pod: first.name, label: LABEL, value: label }] },
       ),
     );
   }
@@ -97,8 +94,8 @@ export function aboutScheduling(snapshot: Snapshot): readonly Symptom[] {
       cpu: cpu === null ? '' : formatCpu(cpu),
       memory: memory === null ? '' : formatBytes(memory),
     };
-    const line = `CPU ${facts.cpu || '(not set)'}, memory ${facts.memory || '(not set)'}`;
-    symptoms.push(symptom('pod-size-unsupported', facts, { evidence: [{ source: `pod ${large.name}`, line }, ...evidence(sized)] }));
+    const asked: Evidence = { kind: 'pod_size', pod: large.name, cpu: facts.cpu, memory: facts.memory };
+    symptoms.push(symptom('pod-size-unsupported', facts, { evidence: [asked, ...evidence(sized)] }));
   }
   const [waits] = rest;
   if (waits) {
@@ -111,9 +108,10 @@ export function aboutScheduling(snapshot: Snapshot): readonly Symptom[] {
   const [place] = elsewhere.toSorted((a, b) => b[1] - a[1]);
   if (deployment && place?.[0] && !isSent(deployment.podLabels)) {
     const pods = elsewhere.reduce((sum, [, n]) => sum + n, 0);
-    const facts = { workload_name: deployment.name, pods, node: place[0], label: deployment.podLabels[LABEL] ?? null };
-    const lines = [{ source: `deployment ${deployment.name}, pod template`, line: labelLine(deployment.podLabels) }];
-    symptoms.push(symptom('burst-label-missing', facts, { severity: 'warning', evidence: lines }));
+    const label = deployment.podLabels[LABEL] ?? null;
+    const facts = { workload_name: deployment.name, pods, node: place[0], label };
+    const template: Evidence = { kind: 'template_label', deployment: deployment.name, label: LABEL, value: label };
+    symptoms.push(symptom('burst-label-missing', facts, { severity: 'warning', evidence: [template] }));
   }
   return symptoms;
 }

@@ -1,16 +1,17 @@
-import type { Evidence, Symptom } from '../../../core/diagnosis.ts';
+import type { Symptom } from '../../../core/diagnosis.ts';
+import type { Evidence } from '../../../core/evidence.ts';
 import type { VirtualNodeRow } from '../../verify/virtual-nodes.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { namesOf, symptom } from '../symptom.ts';
 
-const conditionLine = ({ name, status, reason, message }: VirtualNodeRow): Evidence => ({
-  source: `node ${name}`,
-  line: `Ready is ${status ?? 'not said'}${reason === '' ? '' : `, ${reason}`}${message === '' ? '' : `: ${message}`}`,
+const condition = ({ name, status, reason, message }: VirtualNodeRow): Evidence => ({
+  kind: 'node_condition',
+  node: name,
+  status,
+  reason,
+  message,
 });
-const cordonLine = ({ name, az_fault, zone }: VirtualNodeRow): Evidence => ({
-  source: `node ${name}`,
-  line: `cordoned${az_fault === null ? '' : `, condition ${az_fault}`}${zone === null ? '' : `, zone ${zone}`}`,
-});
+const cordon = ({ name, az_fault, zone }: VirtualNodeRow): Evidence => ({ kind: 'node_cordoned', node: name, fault: az_fault, zone });
 
 /** The doors to CCI: whether there is one, and which are shut. */
 export function aboutVirtualNodes({ nodes, addon, status }: Snapshot): readonly Symptom[] {
@@ -20,7 +21,7 @@ export function aboutVirtualNodes({ nodes, addon, status }: Snapshot): readonly 
           symptom(
             'bursting-node-disabled',
             {},
-            { evidence: [{ source: 'config map kube-system/bursting-status', line: 'enableBurstingNode: false' }] },
+            { evidence: [{ kind: 'config_map', config_map: 'kube-system/bursting-status', field: 'enableBurstingNode', value: 'false' }] },
           ),
         ]
       : [];
@@ -28,8 +29,8 @@ export function aboutVirtualNodes({ nodes, addon, status }: Snapshot): readonly 
   const { virtual } = nodes.value;
   const isInstalled = addon.ok && addon.value !== null;
   if (virtual.length === 0) {
-    const evidence = [{ source: 'nodes', line: 'none is called bursting-node or has its labels' }];
-    return [...disabled, ...(isInstalled || !addon.ok ? [symptom('virtual-node-missing', {}, { evidence })] : [])];
+    const missing = symptom('virtual-node-missing', {}, { evidence: [{ kind: 'no_virtual_node' }] });
+    return [...disabled, ...(isInstalled || !addon.ok ? [missing] : [])];
   }
   const others = virtual.some(({ ready, schedulable }) => ready && schedulable);
   const severity = others ? 'warning' : 'critical';
@@ -50,7 +51,7 @@ export function aboutVirtualNodes({ nodes, addon, status }: Snapshot): readonly 
               fault: faulty[0]?.az_fault ?? '',
               others,
             },
-            { severity, evidence: faulty.map(cordonLine), next },
+            { severity, evidence: faulty.map(cordon), next },
           ),
         ]
       : []),
@@ -59,12 +60,12 @@ export function aboutVirtualNodes({ nodes, addon, status }: Snapshot): readonly 
           symptom(
             'virtual-node-notready',
             { nodes: namesOf(notReady), reason: first.reason, detail: first.message, others },
-            { severity, evidence: notReady.map(conditionLine) },
+            { severity, evidence: notReady.map(condition) },
           ),
         ]
       : []),
     ...(cordoned.length > 0
-      ? [symptom('virtual-node-cordoned', { nodes: namesOf(cordoned), others }, { severity, evidence: cordoned.map(cordonLine) })]
+      ? [symptom('virtual-node-cordoned', { nodes: namesOf(cordoned), others }, { severity, evidence: cordoned.map(cordon) })]
       : []),
   ];
 }
