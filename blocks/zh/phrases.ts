@@ -1,4 +1,5 @@
 import type * as english from '../en/phrases.ts';
+import { odd } from './oddities.ts';
 
 /** Small turns of phrase that many sentences share. Plain text. Chinese has no plurals, and sets Latin words off by spaces. */
 
@@ -20,7 +21,9 @@ export const between = (value: string | null, otherwise: string): string => (val
 
 /** What a service told us, after a colon; nothing if it told nothing. */
 export const because = (detail: string): string => {
-  const told = detail.trim().replace(/[.。\s]+$/, '');
+  const told = odd(detail)
+    .trim()
+    .replace(/[.。\s]+$/, '');
   return told === '' ? '' : `：${told}`;
 };
 

@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../../core/finding.ts';
+import { ODD } from '../../core/oddity.ts';
 import type { VpcReadings } from '../precheck/known.ts';
 import { SOURCES, type Unreadable } from '../sources.ts';
 
@@ -9,7 +10,7 @@ const noTable = (): Unreadable =>
   finding('source_unreadable', {
     ...SOURCES.routeTables,
     reason: 'upstream_unreadable',
-    detail: 'no route table, not even the default one',
+    detail: ODD.noRouteTable,
   }) as Unreadable;
 
 /**

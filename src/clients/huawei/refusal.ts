@@ -23,7 +23,7 @@ export function refusalOf(operation: Operation, answer: Answer, clean: CleanText
   if (status === 429) return throttled(operation, options);
   if (status >= 500) return new BotError('upstream_failed', { ...at, status, detail }, later);
   if (status >= 400) return new BotError('bad_request', { ...at, code, detail: fault.text === '' ? detail : fault.text }, options);
-  return unreadable(operation, status >= 300 ? `a redirect (${status}), not followed` : `status ${status}`, fault.requestId);
+  return unreadable(operation, `HTTP ${status}`, fault.requestId);
 }
 
 /** Too many calls: the service said so, now or in an answer whose pause is not over. */
@@ -47,7 +47,7 @@ export function unreachable(operation: Operation, detail: string): BotError {
 
 /** An identifier that may not enter a path. Nothing was sent. */
 export function badIdentifier(operation: Operation, name: string): BotError {
-  const facts = { service: OPERATIONS[operation].service, operation, code: 'invalid_identifier', detail: `${name} is no identifier` };
+  const facts = { service: OPERATIONS[operation].service, operation, code: 'invalid_identifier', detail: name };
   return new BotError('bad_request', facts, { message: `${operation}: ${name} is no identifier` });
 }
 
@@ -58,7 +58,8 @@ const cleanFault = (fault: Fault, clean: CleanText): Fault => ({
   requestId: fault.requestId === null ? null : clean(fault.requestId),
 });
 
+/** The same in every language. */
 function withoutText(answer: Answer): string {
   const type = headerOf(answer.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
-  return `${answer.status} without a readable error${type === 'text/html' ? ', an HTML page' : ''}`;
+  return `HTTP ${answer.status}${type === 'text/html' ? ', text/html' : ''}`;
 }

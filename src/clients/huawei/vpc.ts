@@ -2,6 +2,7 @@ import { ListRouteTablesRequest } from '@huaweicloud/huaweicloud-sdk-vpc/v2/mode
 import { ListSubnetsRequest } from '@huaweicloud/huaweicloud-sdk-vpc/v2/model/ListSubnetsRequest.js';
 import { VpcClient } from '@huaweicloud/huaweicloud-sdk-vpc/v2/VpcClient.js';
 import { z } from 'zod';
+import { ODD } from '../../core/oddity.ts';
 import type { RouteTables, Subnet, Subnets } from '../../ports/cloud.ts';
 import type { Caller } from './caller.ts';
 import type { Operation } from './operations.ts';
@@ -102,4 +103,4 @@ export const vpcRouteTables = (caller: Caller, projectId: string): RouteTables =
   },
 });
 
-const stuck = (operation: Operation) => () => unreadable(operation, 'the marker does not advance', null);
+const stuck = (operation: Operation) => () => unreadable(operation, ODD.marker, null);

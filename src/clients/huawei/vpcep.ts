@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ODD } from '../../core/oddity.ts';
 import type { Endpoint, EndpointService, Endpoints, NewEndpoint, PolicyStatement } from '../../ports/cloud.ts';
 import type { Caller } from './caller.ts';
 import { allByOffset, PAGE_SIZE } from './pages.ts';
@@ -140,7 +141,7 @@ export const vpcEndpoints = (caller: Caller, projectId: string): Endpoints => ({
       signal,
     );
     // An endpoint of a service by another name would never be found again.
-    if (described.name !== name) throw unreadable(operation, 'service_name: not the one that was asked for', null);
+    if (described.name !== name) throw unreadable(operation, ODD.otherService, null);
     return described;
   },
 

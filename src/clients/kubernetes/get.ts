@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BotError, isBotError } from '../../core/errors.ts';
+import { ODD } from '../../core/oddity.ts';
 import type { Session } from './session.ts';
 
 /** etcd stores no larger object (1.5 MiB by default), and JSON is not much longer. */
@@ -23,7 +24,7 @@ export async function getObject<T>(
     if (!(error instanceof SyntaxError || error instanceof RangeError || error instanceof z.ZodError)) throw error;
     const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
     // Only where and what kind of mistake: the text itself is the cluster's.
-    const detail = issue === undefined ? 'not an object in JSON' : `${issue.path.join('.')}: ${issue.code}`;
+    const detail = issue === undefined ? ODD.noObject : `${issue.path.join('.')}: ${issue.code}`;
     throw new BotError('upstream_unreadable', { service: 'Kubernetes', operation, detail }, { retryable: true });
   }
 }

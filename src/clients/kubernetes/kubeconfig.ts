@@ -1,6 +1,7 @@
 import { type Cluster, newClusters, newUsers } from '@kubernetes/client-node/dist/config_types.js';
 import { z } from 'zod';
 import { BotError } from '../../core/errors.ts';
+import { ODD } from '../../core/oddity.ts';
 import { hostOf, isPublic } from './address.ts';
 
 /** One verified way to an API server. */
@@ -80,7 +81,7 @@ export function readKubeconfig(answer: unknown): Access {
   const pinned = unverified && inside && endpoint(unverified, inside.caData, inside.tlsServerName ?? hostOf(new URL(inside.server)));
   const outside = ways.find((way) => !way.private) ?? pinned;
   const [best, ...others] = [outside, inside].filter((way) => way !== undefined);
-  if (best === undefined) throw new BotError('cluster_untrusted', { server: first.server, detail: 'no certificate authority' });
+  if (best === undefined) throw new BotError('cluster_untrusted', { server: first.server, detail: ODD.noAuthority });
   return { endpoints: [best, ...others], certData, keyData };
 }
 

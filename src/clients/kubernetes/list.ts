@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { BotError } from '../../core/errors.ts';
+import { ODD } from '../../core/oddity.ts';
 import { ListExpired } from './failure.ts';
 import { ItemStream } from './item-stream.ts';
 import type { Session } from './session.ts';
@@ -62,7 +63,7 @@ async function readPage<T>({ read, shape, operation }: Resource<T>, body: AsyncI
 /** Only where and what kind of mistake: the text itself is the cluster's. */
 const whereIn = (error: Error): string => {
   const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-  return issue === undefined ? 'not a list in JSON' : `${issue.path.join('.')}: ${issue.code}`;
+  return issue === undefined ? ODD.noList : `${issue.path.join('.')}: ${issue.code}`;
 };
 
 /**
@@ -105,4 +106,4 @@ export async function* listPages<T>(resource: Resource<T>, get: Session['get'], 
 }
 
 const outdated = (operation: string): BotError =>
-  new BotError('upstream_failed', { service: 'Kubernetes', operation, status: 410, detail: 'the list expired again' }, { retryable: true });
+  new BotError('upstream_failed', { service: 'Kubernetes', operation, status: 410, detail: ODD.expired }, { retryable: true });

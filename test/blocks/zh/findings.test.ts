@@ -15,6 +15,7 @@ import type {
 import type { Merit } from '../../../src/core/findings/images.ts';
 import type { NodePoolValue, Quota, Unscalable } from '../../../src/core/findings/node-pools.ts';
 import type { Json } from '../../../src/core/json.ts';
+import { ODD } from '../../../src/core/oddity.ts';
 import { findingsOf } from '../samples.ts';
 import { strayWords } from './stray.ts';
 
@@ -254,6 +255,11 @@ describe('every finding in Chinese', () => {
     expect(its.length).toBeGreaterThan(0);
     expect(its.flatMap((finding) => complaints(finding, chinese))).toEqual([]);
   });
+});
+
+test.each(Object.values(ODD))('what is odd is said in Chinese: %s', (detail) => {
+  const said = wordsOf({ code: 'upstream_unreadable', facts: { service: 'CCE', operation: 'ShowCluster', detail } }, chinese).message;
+  expect(strayWords(said, ['ShowCluster', 'HTML', 'marker', 'CA'])).toEqual([]);
 });
 
 test('a sentence that was left in English is seen, and so is a lost value', () => {
