@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as leaseScripts from '../../jobs/lease-scripts.ts';
 import * as runScripts from '../../jobs/scripts.ts';
+import * as turnScripts from '../../jobs/turn-scripts.ts';
 
 type Words = readonly string[];
 
 const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');
-const scripts: Readonly<Record<string, string>> = { ...runScripts, ...leaseScripts };
-const bySha = new Map(Object.entries(scripts).map(([name, lua]) => [sha1(lua), name]));
+const scripts = { ...runScripts, ...leaseScripts, ...turnScripts };
+type Script = keyof typeof scripts;
+const bySha = new Map(Object.entries(scripts).map(([name, lua]) => [sha1(lua), name as Script]));
 
 interface Terms {
   readonly from: string;
@@ -14,7 +16,7 @@ interface Terms {
 }
 
 /** What our own scripts do, by their arguments; null: what comes and goes with the clock (renewals, the reconciler), which has no number. */
-const OURS: Readonly<Record<string, (args: Words) => string | null>> = {
+const OURS: { readonly [Name in Script]?: (args: Words) => string | null } = {
   CREATE: () => 'create run',
   MOVE: (args) => {
     const { from, to } = JSON.parse(args.at(-1) ?? '') as Terms;
@@ -27,6 +29,8 @@ const OURS: Readonly<Record<string, (args: Words) => string | null>> = {
     const status = field?.startsWith('step:') ? ` ${(JSON.parse(value ?? '{}') as { status?: string }).status ?? ''}` : '';
     return `note ${field}${status}`;
   },
+  POSTING: () => 'mark posting',
+  RENEW: () => 'lengthen publisher lease',
   SHOWN: () => 'message shown',
   POSTPONE: () => 'message postponed',
   SPEND: () => null,
@@ -59,12 +63,10 @@ export function redisName(words: Words): string | null {
       return first.endsWith(':freezes') ? 'look for freezes' : words.includes('ts') ? 'look for message' : null;
     case 'set':
       return first.endsWith(':publisher') ? 'take publisher lease' : null;
-    case 'pexpire':
-      return first.endsWith(':publisher') && second === '15000' ? 'lengthen publisher lease' : null;
     default:
       return null;
   }
 }
 
 /** For SCRIPT LOAD, so that no command has to be sent twice. */
-export const ourScripts: readonly string[] = Object.keys(OURS).flatMap((name) => scripts[name] ?? []);
+export const ourScripts: readonly string[] = Object.keys(OURS).map((name) => scripts[name as Script]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NOTE } from '../../jobs/scripts.ts';
+import { POSTING, SHOWN } from '../../jobs/turn-scripts.ts';
 import { type Case, caseOf, idOf } from './case.ts';
 import { boundariesIn, casesAt, randomFrom } from './cases.ts';
 import { clusterName } from './cloud-names.ts';
@@ -32,7 +33,9 @@ describe('Redis commands and replies', () => {
 
   test.each([
     [['eval', NOTE, '2', 'run', 'dirty', 'run_0', '4', '1', 'step:swr', '{"status":"intended"}', '0'], 'note step:swr intended'],
-    [['hset', '{bursting}:run:run_0', 'posting', '1'], 'mark posting'],
+    [['eval', POSTING, '2', '{bursting}:run:run_0:publisher', '{bursting}:run:run_0', 'token', '12000'], 'mark posting'],
+    [['eval', SHOWN, '3', '{bursting}:run:run_0', '{bursting}:dirty', '{bursting}:run:run_0:publisher', 'run_0'], 'message shown'],
+    [['hset', '{bursting}:notice:run_0/ended', 'posting', '1'], 'mark posting'],
     [['hmget', '{bursting}:freezes', 'all', 'x'], 'look for freezes'],
     [['zadd', 'anything', '1', 'x'], null],
   ])('%j is named %j', (words, name) => {
