@@ -22,7 +22,10 @@ async function emptyJobs(): Promise<number> {
   await worker.says('"started"');
   const connection = new Redis(rig.redis.url, { maxRetriesPerRequest: null });
   const queue = new Queue('idle', { connection, prefix: '{bench}' });
-  const events = new QueueEvents('idle', { connection: connection.duplicate(), prefix: '{bench}' });
+  const blocking = connection.duplicate();
+  const events = new QueueEvents('idle', { connection: blocking, prefix: '{bench}' });
+  // Each job that is waited for listens.
+  for (const emitter of [queue, events]) emitter.setMaxListeners(0);
   await events.waitUntilReady();
   const { core } = await perMinuteAndCore(worker, READS, async () => {
     const jobs = await queue.addBulk(Array.from({ length: READS }, () => ({ name: 'idle', data: {} })));
@@ -30,7 +33,7 @@ async function emptyJobs(): Promise<number> {
   });
   await events.close();
   await queue.close();
-  connection.disconnect();
+  for (const one of [connection, blocking]) one.disconnect();
   await rig.close();
   return core;
 }
