@@ -40,11 +40,18 @@ if (unknown.length > 0) {
 
 const measured: Record<string, readonly Figure[]> = {};
 const tookS: Record<string, number> = {};
+const failed: string[] = [];
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   process.stderr.write(`measuring ${name}`);
   const since = performance.now();
-  measured[name] = await measure();
+  try {
+    measured[name] = await measure();
+  } catch (error) {
+    // What the others measured is kept.
+    failed.push(name);
+    process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
+  }
   tookS[name] = Math.round((performance.now() - since) / 1_000);
   process.stderr.write(`: ${tookS[name]} s\n`);
 }
@@ -57,7 +64,7 @@ const machine = {
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.version,
 };
-const report = `${JSON.stringify({ at: new Date().toISOString(), machine, quick: values.quick, tookS, measured }, null, 2)}\n`;
+const report = `${JSON.stringify({ at: new Date().toISOString(), machine, quick: values.quick, tookS, failed, measured }, null, 2)}\n`;
 if (values.json) writeFileSync(values.json, report);
 else process.stdout.write(report);
-process.exit(all.some((figure) => holds(figure) === false) ? 1 : 0);
+process.exit(failed.length > 0 || all.some((figure) => holds(figure) === false) ? 1 : 0);

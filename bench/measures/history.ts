@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { openRedis } from '../../jobs/redis.ts';
 import { RedisRunStore } from '../../jobs/store.ts';
 import { type Figure, median } from '../figure.ts';
@@ -33,6 +34,7 @@ async function endRuns(store: RedisRunStore, clusterId: string, count: number): 
 async function withHistory(count: number): Promise<{ readonly runsMs: number; readonly sweepMs: number }> {
   const rig = await Rig.start();
   const redis = openRedis({ kind: 'single', url: rig.redis.url }, 'patient', () => {});
+  await once(redis, 'ready');
   const retention = { runsMs: 30 * DAY_MS, detailsMs: 7 * DAY_MS, auditMs: 400 * DAY_MS };
   const store = new RedisRunStore({ redis, retention, hints: { work() {}, show() {} }, sign: () => '' });
   const [cluster] = rig.cloud.world.clusters;
