@@ -1,5 +1,6 @@
 import type { DiagnoseResult } from '../src/actions/diagnose/result.ts';
 import { actionOf } from '../src/actions/index.ts';
+import { comesByItself } from '../src/actions/led.ts';
 import type { Diagnosis, Severity } from '../src/core/diagnosis.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Run } from '../src/runs/run.ts';
@@ -12,9 +13,9 @@ const SEVERITY_SIGNS: Readonly<Record<Severity, Sign>> = { critical: 'problem', 
 
 const foundIn = ({ code: what, facts }: Diagnosis): Finding => ({ code: what, facts }) as Finding;
 
-/** What comes next for one cause; only commands that this bot has are named. */
+/** What comes next for one cause; only commands that this bot has are named, and none that the guided run above brings about itself. */
 const nextFor = ({ next }: Diagnosis, run: Run): string | null =>
-  next && actionOf(next.command) ? commandFor(next.command, run, next.params) : null;
+  next && actionOf(next.command) && !(run.guided && comesByItself(next.command)) ? commandFor(next.command, run, next.params) : null;
 
 /** Each cause in a line, the first with what to do: the rest is in the thread. */
 const causes = (findings: readonly Diagnosis[], say: Catalogue): Listing => ({
@@ -50,6 +51,11 @@ const verdictOf = ({ findings, warnings, handoff, unexplained_pods: pods }: Diag
 const step = ({ findings, warnings, handoff }: DiagnoseResult, run: Run, say: Catalogue): string => {
   const { steps } = say.diagnose;
   const [first] = findings;
+  if (run.guided) {
+    const command = first ? nextFor(first, run) : null;
+    if (command !== null) return steps.commandThenContinue(command);
+    return first || handoff !== null || warnings.length > 0 ? steps.todoThenContinue : steps.continue;
+  }
   if (first) {
     const command = nextFor(first, run);
     if (command === null) return steps.todo;

@@ -1,15 +1,18 @@
 import { actionOf } from '../src/actions/index.ts';
-import { currentStop, type Guide, type Stop } from '../src/runs/guide.ts';
+import { proposalsOf } from '../src/actions/proposals.ts';
+import { currentStop, type Stop } from '../src/runs/guide.ts';
 import { isFinal, type Run } from '../src/runs/run.ts';
 import { type Catalogue, findingsIn } from './catalogue.ts';
 import { type Block, clip, code, context, mention, type Part, SIGNS, type Sign, section, sentence, slackDate } from './kit.ts';
+import { seenToBy } from './seen-to.ts';
 import { STATE_SIGNS } from './signs.ts';
 import { commandFor, failure, findingList, headline, nameOf, type Shown } from './view.ts';
 
-/** What a guided command calls its stages, by their ids, and what it says of commands on offer. */
+/** What a guided command calls its stages, by their ids, and what it says of plans on offer. */
 export interface GuideNames {
   readonly stages: Readonly<Record<string, string>>;
-  readonly offers: Readonly<Record<string, string>>;
+  /** While something may be planned beside it: why, and that a button below does so. */
+  readonly offer: string;
   /** What is so at the end. */
   readonly done: string;
 }
@@ -67,13 +70,8 @@ const why = (stop: Stop | undefined, say: Catalogue): readonly Block[] => {
   return reason ? [section(`${say.lead(say.plan.labels.reason)} ${sentence(reason, 500)}`)] : [];
 };
 
-const offers = ({ offers: commands }: Guide, run: Run, names: GuideNames): readonly Part[] => {
-  const texts = commands.flatMap((command) => {
-    const words = Object.hasOwn(names.offers, command) ? names.offers[command] : undefined;
-    return words === undefined ? [] : [`${SIGNS.warning} ${sentence(words)} ${commandFor(command, run)}`];
-  });
-  return texts.length > 0 ? [section(texts.join('\n'))] : [];
-};
+const offer = (run: Run, names: GuideNames): readonly Part[] =>
+  proposalsOf(run).length > 0 ? [section(`${SIGNS.warning} ${sentence(names.offer)}`)] : [];
 
 /** A checklist that follows the run: what is done, what waits for whom, who approved what, and where it stopped. */
 export function guideShown(run: Run, view: GuideView, say: Catalogue): Shown {
@@ -85,6 +83,7 @@ export function guideShown(run: Run, view: GuideView, say: Catalogue): Shown {
   const current = guide?.stops[currentStop(guide)];
   const stage = current ? named(current, names) : '';
   const issues = findingsIn(run.result?.issues, say);
+  const again = commandFor(run.command, run, run.params);
   const verdict = ((): string => {
     const words = say.guide.verdict;
     if (run.state === 'succeeded') return words.succeeded(run.command, cluster, names.done);
@@ -102,10 +101,12 @@ export function guideShown(run: Run, view: GuideView, say: Catalogue): Shown {
       headline(current?.state === 'awaiting_approval' && run.state === 'running' ? 'waiting' : sign, verdict),
       ...failure(run, say),
       ...(stops.length > 0 ? [section(stops.map((stop) => line(stop, names, say)).join('\n'))] : []),
-      ...(guide && run.state === 'running' ? offers(guide, run, names) : []),
+      ...offer(run, names),
       ...why(current, say),
       findingList('problem', issues, run, say),
-      ...(run.state === 'blocked' ? [section(say.guide.goOn(commandFor(run.command, run, run.params)))] : []),
+      ...(issues.some((one) => seenToBy(one) === 'diagnosis') ? [section(say.guide.diagnosed)] : []),
+      ...(run.state === 'blocked' ? [section(say.guide.goOn(again))] : []),
+      ...(run.state === 'cancelled' ? [section(say.plan.askAgain(again))] : []),
       ...decisions(stops, names, say),
     ],
   };

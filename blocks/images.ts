@@ -41,7 +41,9 @@ export const images: View<ImagesResult> = (result, run, say): Shown => {
       ),
       findingList('warning', warnings, run, say),
       ...list,
-      ...(selected && actionOf('smoke') ? [section(`${say.lead(say.images.next)} ${say.images.smoke(commandFor('smoke', run))}`)] : []),
+      ...(selected && !run.guided && actionOf('smoke')
+        ? [section(`${say.lead(say.images.next)} ${say.images.smoke(commandFor('smoke', run))}`)]
+        : []),
     ],
   };
 };

@@ -27,12 +27,14 @@ const listed = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): Part
     (left) => say.plan.moreHere(left, code(`bursting runs show ${run.id}`)),
   );
 
-const again = (run: Run): string => commandFor(run.command, run, run.params);
+/** What to type for the rest, or for the same again; below a guided run, that is what says how it goes on. */
+const onward = (run: Run, say: Catalogue, words: (command: string) => string): Block =>
+  section(run.guided ? say.guide.saysOn : words(commandFor(run.command, run, run.params)));
 
 /** What is over without a write: the plan struck through, and how to ask again. */
 const dropped = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): readonly Part[] => [
   listed(run, plan, names, say),
-  section(say.plan.askAgain(again(run))),
+  onward(run, say, say.plan.askAgain),
 ];
 
 /** Why it ended so; where the world moved, how, one line for each difference. */
@@ -109,7 +111,7 @@ const failed: Teller = (run, plan, names, say) => {
   return {
     sign: 'failed',
     verdict: say.plan.verdict.failed(run.command, nameOf(run.target), progress),
-    parts: [...reasons(run, names, say), stepLines(run, plan, names, say), section(say.plan.goOn(again(run)))],
+    parts: [...reasons(run, names, say), stepLines(run, plan, names, say), onward(run, say, say.plan.goOn)],
   };
 };
 
@@ -120,7 +122,7 @@ const cancelled: Teller = (run, plan, names, say) => {
     verdict: say.plan.verdict.cancelled(run.command, nameOf(run.target), progress),
     parts: [
       ...failure(run, say),
-      ...(progress.begun ? [stepLines(run, plan, names, say), section(say.plan.goOn(again(run)))] : dropped(run, plan, names, say)),
+      ...(progress.begun ? [stepLines(run, plan, names, say), onward(run, say, say.plan.goOn)] : dropped(run, plan, names, say)),
     ],
   };
 };
@@ -153,7 +155,7 @@ const stale: Teller = (run, plan, names, say) => {
     parts: [
       ...reasons(run, names, say),
       listed(run, plan, names, say),
-      section(successor === null ? say.plan.askAgain(again(run)) : say.plan.newPlan(code(clip(successor, 40)))),
+      successor === null ? onward(run, say, say.plan.askAgain) : section(say.plan.newPlan(code(clip(successor, 40)))),
     ],
   };
 };
@@ -187,7 +189,7 @@ export function blockedShown(run: Run, say: Catalogue): Shown {
       headline('problem', verdict),
       findingList('problem', found, run, say),
       findingList('warning', findingsIn(run.result?.warnings, say), run, say),
-      section(say.plan.thenAgain(again(run))),
+      onward(run, say, say.plan.thenAgain),
     ],
   };
 }

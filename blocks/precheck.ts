@@ -74,12 +74,18 @@ const next = (result: PrecheckResult, run: Run, say: Catalogue): string => {
   return offer('verify', steps.verify) ?? steps.nothing;
 };
 
+/** What comes next; of a guided run nothing, where all is as it should be. */
+const closing = (result: PrecheckResult, run: Run, say: Catalogue): readonly Block[] => {
+  if (!run.guided) return [section(`${say.lead(say.precheck.next)} ${next(result, run, say)}`)];
+  return result.issues.length + result.warnings.length > 0 ? [section(say.guide.saysOn)] : [];
+};
+
 /** Verdict first, then what is in the way and what to do about each, then the facts. */
 export const precheck: View<PrecheckResult> = (result, run, say) => {
   const { issues, warnings } = result;
   const name = nameOf(run.target);
   const sign: Sign = issues.length > 0 ? 'problem' : warnings.length > 0 ? 'warning' : 'ok';
-  const { ready, readyWith, blocked, next: label } = say.precheck;
+  const { ready, readyWith, blocked } = say.precheck;
   const verdict = issues.length > 0 ? blocked(name, issues.length) : warnings.length > 0 ? readyWith(name, warnings.length) : ready(name);
   return {
     sign,
@@ -90,7 +96,7 @@ export const precheck: View<PrecheckResult> = (result, run, say) => {
       findingList('warning', warnings, run, say),
       // In another run's thread the facts are above already.
       ...(run.parent === null ? facts(result, say) : []),
-      ...(run.guided ? [] : [section(`${say.lead(label)} ${next(result, run, say)}`)]),
+      ...closing(result, run, say),
     ],
   };
 };

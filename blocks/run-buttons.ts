@@ -21,16 +21,24 @@ export const strayButtons = (run: Run, own: readonly Button[], say: Catalogue): 
 /** Plans that a run offers; what follows after those is offered by what they come to. */
 const PLANS = 3;
 
-/** The buttons that every run has at its end: what to do about a bad one first. `primary`: no other button is. */
+/** One button for each plan that the run proposes. */
+const planButtons = (run: Run, primary: boolean, say: Catalogue): readonly Button[] =>
+  [...new Set(proposalsOf(run).map(({ command }) => command))]
+    .slice(0, PLANS)
+    .map((command, i) =>
+      button(say.form.open(command), `${FORM_OPEN}${command}`, { value: run.id, ...(primary && i === 0 ? { style: 'primary' } : {}) }),
+    );
+
+/**
+ * The buttons that every run has at its end: what to do about a bad one first. `primary`: no other button is. While a guided run is under
+ * way nothing waits for what it offers, so that none of that is primary.
+ */
 export function runButtons(run: Run, primary: boolean, say: Catalogue): readonly Button[] {
-  if (!isFinal(run.state)) return [];
+  if (!isFinal(run.state)) return planButtons(run, false, say);
   const how = resumable(run);
   const words = say.run.buttons;
-  const plans = [...new Set(proposalsOf(run).map(({ command }) => command))].slice(0, PLANS);
   return [
-    ...plans.map((command, i) =>
-      button(say.form.open(command), `${FORM_OPEN}${command}`, { value: run.id, ...(primary && i === 0 ? { style: 'primary' } : {}) }),
-    ),
+    ...planButtons(run, primary, say),
     ...(how ? [button(words[how], RUN_ACTIONS.again, { value: run.id, ...(primary ? { style: 'primary' } : {}) })] : []),
     ...(run.result || run.plan ? [button(words.json, RUN_ACTIONS.json, { value: run.id })] : []),
   ];

@@ -104,6 +104,12 @@ const next = ({ issues, ready, workload }: VerifyResult, run: Run, say: Catalogu
   return offer('diagnose', steps.diagnose, scope) ?? again;
 };
 
+/** What comes next. After a plan, the cause is looked for without anybody asking; a guided run goes on itself. */
+const closing = (result: VerifyResult, run: Run, say: Catalogue): readonly Block[] => {
+  if (run.parent !== null && !result.ready) return [section(say.guide.diagnosed)];
+  return run.guided ? [] : [section(`${say.lead(say.verify.next)} ${next(result, run, say)}`)];
+};
+
 const verdictOf = (result: VerifyResult, run: Run, say: Catalogue): string => {
   const { ready, issues, warnings, virtual_nodes: nodes, workload } = result;
   const name = nameOf(run.target);
@@ -144,7 +150,7 @@ export const verify: View<VerifyResult> = (result, run, say) => {
       ...facts,
       waiting(result, say),
       events(result, say),
-      ...(run.guided ? [] : [section(`${say.lead(say.verify.next)} ${next(result, run, say)}`)]),
+      ...closing(result, run, say),
     ],
   };
 };

@@ -1,3 +1,5 @@
+import { actionOf } from '../src/actions/index.ts';
+import { isStage } from '../src/actions/led.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Target } from '../src/core/target.ts';
 import type { Run } from '../src/runs/run.ts';
@@ -17,6 +19,7 @@ import {
   section,
   sentence,
 } from './kit.ts';
+import { seenToBy } from './seen-to.ts';
 
 /** Something said once in the run's thread. `key`: the same for the same thing, so that it is posted once. `text` is plain. */
 export interface ThreadReply {
@@ -61,13 +64,22 @@ export const underWay = ({ progress }: Run, say: Catalogue): readonly Block[] =>
   return text ? [context(sentence(text, 300))] : [];
 };
 
+/** What to do about one finding; null: nothing, because what comes next by itself sees to it. */
+const todo = (one: Finding, remedy: string, run: Run, say: Catalogue): string | null => {
+  const by = seenToBy(one);
+  const led = actionOf(run.command)?.kind === 'guided' || (run.guided && isStage(run.command));
+  if (by !== null && (led || (by === 'diagnosis' && run.parent !== null))) return null;
+  return `${say.lead(say.run.todo)} ${sentence(remedy, 400)}`;
+};
+
 /** Issues or warnings, each with what to do; the rest is counted, and the command that prints all of them is named. */
 export const findingList = (sign: 'problem' | 'warning', found: readonly Finding[], run: Run, say: Catalogue): Listing => {
   const show = code(`bursting runs show ${run.id}`);
   return {
     items: found.map((one) => {
       const { message, remedy } = explain(one, say);
-      return section(`${SIGNS[sign]} ${sentence(message, 600)}\n${say.lead(say.run.todo)} ${sentence(remedy, 400)}`);
+      const lines = [`${SIGNS[sign]} ${sentence(message, 600)}`, todo(one, remedy, run, say)];
+      return section(lines.filter((line) => line !== null).join('\n'));
     }),
     atMost: sign === 'problem' ? 10 : 6,
     more: (count) => (sign === 'problem' ? say.more.issues(count, show) : say.more.warnings(count, show)),

@@ -50,7 +50,8 @@ export async function startNext(store: RedisRunStore, run: Run, { command, param
   if (!action) return null;
   const { target, requestedBy, channel, group } = run;
   const leader = actionOf(owner.command);
-  const place = { parent: owner.id, root: owner.root ?? owner.id, guided: leader !== undefined && isGuided(leader) };
+  const guided = owner.guided || (leader !== undefined && isGuided(leader));
+  const place = { parent: owner.id, root: owner.root ?? owner.id, guided };
   const draft = { command, action: action.skillAction ?? command, target, requestedBy, channel, params, group, ...place };
   const created = await store.create(draft, { delivery: `after-${run.id}-${command}`, withinMs: FOLLOW_UP_MS, queuedLimit: UNLIMITED });
   return created.outcome === 'full' ? null : created.run;

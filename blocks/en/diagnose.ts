@@ -42,5 +42,9 @@ export const diagnose = {
     outside: (command: string) => `do what is said above, then run ${command}`,
     wait: (command: string) => `${command} watches until it is done`,
     nothing: 'nothing to do',
+    /** Below a guided run. */
+    commandThenContinue: (command: string) => `${command}, then Continue in the first message of this thread`,
+    todoThenContinue: 'do what is said there, then Continue in the first message of this thread',
+    continue: 'Continue in the first message of this thread looks again, and goes on if all is well',
   },
 };

@@ -13,9 +13,6 @@ export const rollout: GuideNames = {
     smoke: 'First workload',
     pods: 'Pods on CCI',
   },
-  offers: {
-    'create-nodepool': 'There is little room on the nodes. A new node pool makes some, while this goes on:',
-    'resize-nodepool': 'There is little room on the nodes. A larger node pool makes some, while this goes on:',
-  },
+  offer: 'There is little room on the nodes. More nodes can be planned with a button below, while this goes on by itself.',
   done: 'pods reach CCI',
 };

@@ -41,5 +41,8 @@ export const diagnose: typeof english.diagnose = {
     outside: (command) => `按上述说明处理，然后运行 ${command}`,
     wait: (command) => `运行 ${command} ，持续观察直至完成`,
     nothing: '无需操作',
+    commandThenContinue: (command) => `运行 ${command} ，然后在本消息列的首条消息中点击“继续”`,
+    todoThenContinue: '按其中的说明处理，然后在本消息列的首条消息中点击“继续”',
+    continue: '在本消息列的首条消息中点击“继续”，将重新检查，正常则继续后续步骤',
   },
 };

@@ -13,9 +13,6 @@ export const rollout: GuideNames = {
     smoke: '首个工作负载',
     pods: 'CCI 上的 Pod',
   },
-  offers: {
-    'create-nodepool': '节点剩余资源不足。可在流程继续的同时新建节点池：',
-    'resize-nodepool': '节点剩余资源不足。可在流程继续的同时扩容节点池：',
-  },
+  offer: '节点剩余资源不足。可用下方按钮增加节点，流程会同时自动继续。',
   done: 'Pod 可到达 CCI',
 };

@@ -94,6 +94,15 @@ function move(
   return { to, invocation, guide: { stops, offers: [...new Set([...guide.offers, ...offers])] } };
 }
 
+/** What people may plan beside a guided run under way, filled in with what was given to it. */
+export const offersOf = ({ state, guide, params }: Run, actionOf: Way['actionOf']): readonly Invocation[] =>
+  state !== 'running'
+    ? []
+    : (guide?.offers ?? []).flatMap((command) => {
+        const action = actionOf(command);
+        return action ? [{ command, params: paramsFor(action, {}, params), how: 'proposed' }] : [];
+      });
+
 export function nextOf(action: AnyAction | undefined, { params, result, plan }: Run): readonly Invocation[] {
   if (!action || isGuided(action)) return [];
   const parsed = action.params.parse(params);

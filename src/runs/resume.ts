@@ -6,10 +6,10 @@ import type { Run } from './run.ts';
 /**
  * How a run that ended badly may be asked for again from its own message: `check`: nothing but looking failed, and it may be mended or pass,
  * or a permission is missing, whatever for; `continue`: something is to be done first, or was done in part. Null: not at all, somebody has,
- * or the guided run that it belongs to is what goes on.
+ * or the guided run that it is a stop of is what goes on; what only followed such a stop is looked at again by itself.
  */
-export function resumable({ state, plan, error, successor, guided }: Run): 'check' | 'continue' | null {
-  if (successor !== null || guided) return null;
+export function resumable({ state, plan, error, successor, guided, parent, root }: Run): 'check' | 'continue' | null {
+  if (successor !== null || (guided && parent === root)) return null;
   if (state === 'failed' && error?.finding.code === 'permission_denied') return 'check';
   if (state === 'blocked' || (state === 'failed' && plan !== null)) return 'continue';
   if (state !== 'failed' || error === null) return null;

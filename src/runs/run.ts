@@ -142,7 +142,7 @@ export interface Run {
   readonly parent: string | null;
   /** The run in whose thread it is shown: Slack has one level of threads, so a child's child is shown there too. */
   readonly root: string | null;
-  /** It is a stop of a guided run, whose message says what comes next. */
+  /** It stands in the thread of a guided run, as a stop of it or after one: the first message there says what comes next. */
   readonly guided: boolean;
   /** Of a guided run: how far it has come. */
   readonly guide: Guide | null;

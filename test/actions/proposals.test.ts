@@ -33,8 +33,18 @@ describe('a precheck proposes', () => {
   ])('%s', (_, run, expected) => expect(commandsOf(run)).toEqual(expected));
 });
 
+test('a guided run proposes what it has on offer, filled in with what it was given', () => {
+  const guide = { stops: [], offers: ['resize-nodepool', 'gone'] };
+  const params = { nodepool_name: 'workers', replicas: '3' };
+  expect(proposalsOf(s.runOf({ command: 'rollout', state: 'running', guide, params }))).toEqual([
+    { command: 'resize-nodepool', params: { nodepool_name: 'workers' }, how: 'proposed' },
+  ]);
+});
+
 describe('nothing is proposed', () => {
   test.each([
+    ['by a stop of a guided run', s.done(s.precheckOf('x', [], [low]), { parent: 'x', root: 'x', guided: true })],
+    ['by a guided run that is over', s.runOf({ command: 'rollout', guide: { stops: [], offers: ['create-nodepool'] } })],
     ['by a run that did not end well', s.done(s.precheckOf('x'), { state: 'failed' })],
     ['without a result', s.runOf()],
     ['by a command that there is not any more', s.done(s.precheckOf('x'), { command: 'gone' })],

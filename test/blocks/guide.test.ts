@@ -42,7 +42,12 @@ describe('the checklist', () => {
     expect(shown({ guide: guideOf({ 'resize-nodepool': { run: RUN, state: 'running' } }) }).text).toContain(
       '🔄 *Larger node pool:* under way',
     );
-    expect(shown({ guide: { ...half, offers: ['create-nodepool'] } }).text).toContain('`/bursting create-nodepool prod`');
+    const offered = shown({ guide: { ...half, offers: ['create-nodepool', 'resize-nodepool'] } });
+    expect(offered.text).toContain('⚠️ There is little room on the nodes. More nodes can be planned with a button below');
+    expect(offered.buttons).toEqual(['Plan create-nodepool …', 'Plan resize-nodepool …']);
+    const over = shown({ state: 'succeeded', guide: { ...half, offers: ['create-nodepool'] } });
+    expect(over.text).not.toContain('little room');
+    expect(over.buttons).toEqual([]);
   });
 
   it('that stopped says where, why, and how it goes on', () => {
@@ -52,12 +57,17 @@ describe('the checklist', () => {
     expect(text).toContain('*To do:*');
     expect(text).toContain('*Then:* Continue, or `/bursting rollout prod`');
     expect(buttons).toEqual(['Continue', 'JSON']);
+    const unready = [finding('virtual_node_missing', {}), finding('addon_not_installed', {})];
+    const undiagnosed = shown({ state: 'blocked', result: { success: false, issues: unready } }).text;
+    expect(undiagnosed).toContain('The diagnosis follows in this thread by itself.');
+    expect(undiagnosed).not.toMatch(/[Rr]un diagnose|Plan it with setup/);
   });
 
   it('that is done, queued or cancelled says so', () => {
     expect(shown({ state: 'succeeded' }).message.text).toBe('rollout on prod is done: pods reach CCI.');
     expect(shown({ state: 'queued', guide: null }).message.text).toBe('rollout on prod is queued.');
     expect(shown({ state: 'cancelled' }).message.text).toBe('rollout on prod was cancelled at Bursting add-on.');
+    expect(shown({ state: 'cancelled' }).text).toContain('*To ask again:* `/bursting rollout prod`');
     expect(shown({ state: 'cancelled', guide: null }).message.text).toContain('was cancelled');
   });
 

@@ -178,7 +178,7 @@ describe('a rollout', () => {
     });
     const first = await team.ask(ROLLOUT);
     await child(first, 'vpcep');
-    await soon(async () => expect(words(await root(first))).toContain('/bursting create-nodepool prod'));
+    await soon(async () => expect(words(await root(first))).toContain('form_open:create-nodepool'));
     expect((await team.run(first)).guide?.offers).toEqual(['create-nodepool', 'resize-nodepool']);
     await team.told(`cancel ${first}`);
 
@@ -237,7 +237,7 @@ test('a rollout survives kill -9 of the worker, while it waits and as soon as so
   alive = await worker();
   await approveAll(id);
   const made = await team.store.list({ limit: 100, visible: ({ root: of }) => of === id });
-  const stops = made.filter(({ guided }) => guided).map(({ command }) => command);
+  const stops = made.filter(({ guided, parent }) => guided && parent === id).map(({ command }) => command);
   expect(stops.toSorted()).toEqual(['images', 'precheck', 'setup', 'smoke', 'verify', 'verify', 'vpcep']);
   alive.kill('SIGTERM');
   await alive.ended;

@@ -51,6 +51,16 @@ test('a worker that died between making a child and noting it made the one that 
   expect((await runOf(id)).waitingFor).toBe(made?.id);
 });
 
+test('what follows a child by itself stands in the same thread, and is none of its stops', async () => {
+  const { id } = await create(bench.store, { command: 'rollout', action: 'rollout' });
+  await look(id);
+  const [child] = await childrenOf(id);
+  if (!child) throw new Error('no child');
+  const after = await startNext(bench.store, child, { command: 'diagnose', params: {}, how: 'itself' });
+  expect(after).toMatchObject({ parent: child.id, root: id, guided: true });
+  expect((await runOf(id)).waitingFor).toBe(child.id);
+});
+
 test('what took the place of a child is waited for instead; an end that it comes to is the end', async () => {
   const { id } = await create(bench.store, { command: 'rollout', action: 'rollout' });
   await look(id);

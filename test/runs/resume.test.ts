@@ -26,6 +26,8 @@ describe('a run that ended can be asked for again', () => {
     ['when it is blocked', { state: 'blocked', plan: null }, 'continue'],
     ['when its apply failed for a missing permission', { ...failedWith('permission_denied', DENIED), plan: runOf().plan }, 'check'],
     ['when its apply failed for another reason', { ...failedWith('internal', { reference: 'x' }), plan: runOf().plan }, 'continue'],
+    ['not a stop of a guided run, which goes on itself', { state: 'blocked', plan: null, parent: 'x', root: 'x', guided: true }, null],
+    ['what only followed such a stop', { ...failedWith('permission_denied', DENIED), parent: 'y', root: 'x', guided: true }, 'check'],
     ['not twice', { state: 'blocked', successor: 'run_9876543210' }, null],
   ])('%s', (_, run, how) => {
     expect(resumable(runOf(run))).toBe(how);
