@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Choice } from '../src/core/action.ts';
-import type { FormField } from '../src/core/form.ts';
+import type { AskedFields, FormField, FormHeading } from '../src/core/form.ts';
 import type { Problem, Refusal } from '../src/core/refusal.ts';
 import { refused } from './answers.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/index.ts';
 import { FORM_CALLBACK, FORM_CLUSTER } from './form-names.ts';
-import { clip, plainText, SIGNS, section, sentence } from './kit.ts';
+import { type Block, clip, code, context, plainText, SIGNS, section, sentence } from './kit.ts';
 import { type Input, type Modal, modal, type Option, type Select, unmarked } from './modal.ts';
 
 /** Block ids: the cluster, and each parameter, typed or chosen. A block that changes its kind has to change its id. */
@@ -27,7 +27,7 @@ export interface FormShown {
   /** Aliases that may be chosen, and which is. */
   readonly clusters: readonly string[];
   readonly cluster: string | null;
-  readonly fields: readonly FormField[];
+  readonly asked: AskedFields;
   readonly help: Readonly<Record<string, string>>;
   /** Looked up on the cluster, by parameter; a parameter without is typed. */
   readonly choices: Readonly<Record<string, readonly Choice[]>>;
@@ -86,8 +86,9 @@ const parameterInput = (field: FormField, { command, help, choices, values }: Fo
   const offered = looked.length > 0 ? looked : (field.choices ?? []).map((value) => ({ value, label: value }));
   const common = {
     type: 'input',
-    label: plainText(name, 100),
-    ...(help[name] ? { hint: plainText(say.commands.parameter(command, name, help[name]), 300) } : {}),
+    label: plainText(say.commands.label(name), 100),
+    // Whoever fills in forms learns from them what to type.
+    hint: plainText(say.marks.of(name, say.commands.parameter(command, name, help[name] ?? '')), 300),
     ...(required ? {} : { optional: true }),
   } as const;
   // What is filled in and not among the choices must not be lost.
@@ -109,6 +110,9 @@ const parameterInput = (field: FormField, { command, help, choices, values }: Fo
   };
 };
 
+const headed = ({ asked: { groups } }: FormShown, say: Catalogue, heading: FormHeading): readonly Block[] =>
+  groups.length > 1 ? [section(`*${say.form.headings[heading]}*`)] : [];
+
 /** The form for a command's parameters, filled in as far as it can be. */
 export const formView = (shown: FormShown, say: Catalogue = en): Modal =>
   modal(
@@ -116,7 +120,11 @@ export const formView = (shown: FormShown, say: Catalogue = en): Modal =>
     [
       section(sentence(wordsFor(shown, say).intro(shown.command), 300)),
       clusterInput(shown, say),
-      ...shown.fields.map((field) => parameterInput(field, shown, say)),
+      ...shown.asked.groups.flatMap(({ heading, fields }) => [
+        ...headed(shown, say, heading),
+        ...fields.map((field) => parameterInput(field, shown, say)),
+      ]),
+      ...(shown.asked.more ? [context(say.form.more(code(`/bursting help ${clip(shown.command, 40)}`)))] : []),
     ],
     { callback_id: FORM_CALLBACK, private_metadata: shown.id },
   );

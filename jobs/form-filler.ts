@@ -8,7 +8,7 @@ import { noticeView } from '../blocks/notice.ts';
 import { actionOf } from '../src/actions/index.ts';
 import type { ClusterConfig, Rules } from '../src/config/config.ts';
 import type { AnyAction, Choice, Context } from '../src/core/action.ts';
-import { formFields } from '../src/core/form.ts';
+import { askedFields } from '../src/core/form.ts';
 import { refusal } from '../src/core/refusal.ts';
 import { clusterAllowedIn } from '../src/people/channels.ts';
 import { refuse } from '../src/people/refuse.ts';
@@ -75,7 +75,7 @@ export class FormFiller {
           guided: action.kind === 'guided',
           clusters: clusters.map(({ alias }) => alias),
           cluster: chosen?.alias ?? null,
-          fields: formFields(action),
+          asked: askedFields(action, 'form' in action ? action.form : [], form.params),
           help: action.parameterHelp,
           choices,
           values: form.params,

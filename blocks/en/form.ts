@@ -1,3 +1,5 @@
+import type { FormHeading } from '../../src/core/form.ts';
+
 /** All that forms say. */
 export const form = {
   /** Titles and buttons have at most 24 characters: the command has 16. */
@@ -16,5 +18,16 @@ export const form = {
   loading: 'Loading what can be chosen …',
   cluster: 'Cluster',
   choose: 'Choose',
+  headings: {
+    endpoints: 'VPC endpoints',
+    addon: 'Bursting add-on',
+    workload: 'Workload',
+    firstWorkload: 'First workload',
+    nodePool: 'Node pool',
+    nodes: 'Nodes',
+    disks: 'Disks',
+    given: 'Given already',
+  } satisfies Record<FormHeading, string>,
+  more: (command: string) => `All else has a usual value, and is set by typing the command: ${command} lists it.`,
   open: (command: string) => `Plan ${command} …`,
 };

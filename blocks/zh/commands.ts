@@ -1,4 +1,4 @@
-import type { CommandWords } from '../command-words.ts';
+import { type AskedParameter, type CommandWords, labelIn } from '../command-words.ts';
 import type * as english from '../en/commands.ts';
 
 const CLUSTER_SCOPE = '默认不查看；填写了 workload_name 时为 cci2-burst-lab';
@@ -21,6 +21,32 @@ const POOL = {
   os: 'CCE 中的操作系统名称（默认：Huawei Cloud EulerOS 2.0）',
   subnet_id: '节点所在的 VPC 子网（默认：集群的节点子网）',
 } as const;
+
+/** What forms call each parameter that plans may be given. */
+const LABELS: Readonly<Record<AskedParameter, string>> = {
+  vpcep_subnet_id: '终端节点子网（网络 ID）',
+  obs_endpoint_service_name: 'OBS 终端节点服务',
+  route_table_ids: 'OBS 路由表',
+  cci_subnet_id: '容器子网（IPv4 子网 ID）',
+  addon_version: '插件版本',
+  namespace: '命名空间',
+  workload_name: 'Deployment 名称',
+  image: '镜像',
+  replicas: '副本数',
+  nodepool_id: '节点池 ID',
+  nodepool_name: '节点池',
+  node_count: '节点数',
+  flavor: '规格',
+  availability_zone: '可用区',
+  root_volume_size: '系统盘容量（GiB）',
+  root_volume_type: '系统盘类型',
+  data_volume_size: '数据盘容量（GiB）',
+  data_volume_type: '数据盘类型',
+  ssh_key: '密钥对',
+  os: '操作系统',
+  subnet_id: '节点子网（网络 ID）',
+  wait: '最长等待时间',
+};
 
 /** What help and forms say of every command and each of its parameters. */
 const COMMANDS: CommandWords = {
@@ -124,5 +150,6 @@ const find = (command: string): { readonly summary: string; readonly parameters:
 
 export const commands: typeof english.commands = {
   summary: ({ name, summary }) => find(name)?.summary ?? summary,
+  label: (parameter) => labelIn(LABELS, parameter),
   parameter: (command, parameter, help) => find(command)?.parameters[parameter] ?? help,
 };

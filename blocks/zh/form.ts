@@ -16,5 +16,16 @@ export const form: typeof english.form = {
   loading: '正在加载可选项…',
   cluster: '集群',
   choose: '请选择',
+  headings: {
+    endpoints: 'VPC 终端节点',
+    addon: '弹性插件',
+    workload: '工作负载',
+    firstWorkload: '首个工作负载',
+    nodePool: '节点池',
+    nodes: '节点',
+    disks: '磁盘',
+    given: '已填写',
+  },
+  more: (command) => `其余参数均有默认值，可通过输入命令设置：运行 ${command} 查看全部参数。`,
   open: (command) => `制定 ${command} 计划…`,
 };

@@ -30,6 +30,11 @@ export const createNodepool = definePlanAction<CreateParams, CreateState>({
     subnet_id: "VPC subnet of the nodes (default: the cluster's host subnet)",
   },
   parameterAliases: { initial_node_count: 'node_count', os_type: 'os' },
+  form: [
+    { heading: 'nodePool', parameters: ['nodepool_name', 'node_count'] },
+    { heading: 'nodes', parameters: ['flavor', 'availability_zone', 'ssh_key', 'subnet_id', 'os'] },
+    { heading: 'disks', parameters: ['root_volume_type', 'root_volume_size', 'data_volume_type', 'data_volume_size'] },
+  ],
   options: { subnet_id: subnetChoices },
   needs: ['cce:cluster:get', 'cce:nodepool:list', 'vpc:subnets:get'],
   writeNeeds: ['cce:nodepool:create'],

@@ -21,6 +21,7 @@ export const resizeNodepool = definePlanAction<ResizeParams, ResizeState>({
     nodepool_name: 'Name of the node pool (this or nodepool_id)',
     node_count: 'How many nodes it is to have in all: a whole number, not fewer than it has',
   },
+  form: [{ heading: 'nodePool', parameters: ['nodepool_name', 'node_count'], needed: ['nodepool_name'] }],
   options: { nodepool_name: poolChoices },
   needs: ['cce:cluster:get', 'cce:nodepool:list', 'cce:nodepool:get'],
   writeNeeds: ['cce:nodepool:scale'],

@@ -66,6 +66,11 @@ export const rollout = defineGuidedAction<z.infer<typeof params>>({
   params,
   parameterHelp,
   parameterAliases: createNodepool.parameterAliases ?? {},
+  form: [
+    { heading: 'endpoints', parameters: ['obs_endpoint_service_name', 'vpcep_subnet_id'] },
+    { heading: 'addon', parameters: ['cci_subnet_id'] },
+    { heading: 'firstWorkload', parameters: ['image', 'replicas', 'namespace'] },
+  ],
   options: { vpcep_subnet_id: subnetChoices, cci_subnet_id: podSubnetChoices, image: imageChoices },
   needs: [],
   timeoutMs: 60_000,

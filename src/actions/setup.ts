@@ -31,6 +31,10 @@ export const setup = definePlanAction<SetupParams, SetupState>({
     cci_subnet_id: 'IPv4 subnet id of the subnet that pods on CCI get their addresses from (default: all pod subnets of the cluster)',
     addon_version: 'Version of the add-on, never lower than the installed one (default: the installed one, else 1.5.82)',
   },
+  form: [
+    { heading: 'endpoints', parameters: ['obs_endpoint_service_name', 'vpcep_subnet_id'] },
+    { heading: 'addon', parameters: ['cci_subnet_id', 'addon_version'] },
+  ],
   options: { vpcep_subnet_id: subnetChoices, cci_subnet_id: podSubnetChoices },
   needs: [...vpcep.needs, 'cce:addonInstance:get'],
   writeNeeds: [...vpcep.writeNeeds, 'cce:addonInstance:create', 'cce:addonInstance:update'],

@@ -23,6 +23,7 @@ export const smoke = definePlanAction<SmokeParams, SmokeState>({
     image: 'Image to run (default: the fittest in SWR; /bursting images shows it)',
     replicas: 'Number of pods, 1 to 10 (default: 2)',
   },
+  form: [{ heading: 'workload', parameters: ['image', 'replicas', 'namespace', 'workload_name'] }],
   options: { image: imageChoices },
   needs: [...precheck.needs, ...imageNeeds],
   // In the cluster its own rights count: create namespaces, get and patch deployments.

@@ -16,6 +16,7 @@ export const vpcep = definePlanAction<VpcepParams, VpcepState>({
   examples: ['vpcep prod', 'vpcep prod vpcep_subnet_id=8a1f0c52-6d3e-4b7a-9c14-2e5f7a9b3d60'],
   params,
   parameterHelp,
+  form: [{ heading: 'endpoints', parameters: ['obs_endpoint_service_name', 'vpcep_subnet_id'] }],
   options: { vpcep_subnet_id: subnetChoices },
   needs: [...precheck.needs, 'vpcep:epserviceDesc:get'],
   writeNeeds: [

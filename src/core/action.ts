@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Ports } from '../ports/index.ts';
+import type { FormGroup } from './form.ts';
 import type { Blocked, Plan, ResourceKey, Sight, Step } from './plan.ts';
 import type { Progress } from './progress.ts';
 import type { ClusterSettings, Target } from './target.ts';
@@ -86,6 +87,8 @@ export interface ReadAction<Params extends object, Result extends Outcome> exten
  */
 export interface PlanAction<Params extends object, State> extends ActionBase<Params> {
   readonly kind: 'plan';
+  /** What its form asks for: what people must or usually decide, first things first. The rest is typed. */
+  readonly form: readonly FormGroup[];
   /** Looks, never writes. */
   read(params: Params, context: Context): Promise<State>;
   /** What the read found, for the run's `result`, in the contract's field names. Pure. */
@@ -130,6 +133,8 @@ export interface Stage {
  */
 export interface GuidedAction<Params extends object> extends ActionBase<Params> {
   readonly kind: 'guided';
+  /** As of a plan. */
+  readonly form: readonly FormGroup[];
   /** A command that is not there is left out. */
   readonly stages: readonly Stage[];
 }

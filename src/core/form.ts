@@ -11,6 +11,24 @@ export interface FormField {
   readonly usual: string | null;
 }
 
+/** What a form calls some of its fields together. `given`: what is filled in though the form would not ask for it. */
+export type FormHeading = 'endpoints' | 'addon' | 'workload' | 'firstWorkload' | 'nodePool' | 'nodes' | 'disks' | 'given';
+
+/** Parameters that a form asks for together, by name, in that order. */
+export interface FormGroup {
+  readonly heading: FormHeading;
+  readonly parameters: readonly string[];
+  /** Of these, what has to be given because the form does not ask for what could be given instead. */
+  readonly needed?: readonly string[];
+}
+
+/** What a form asks for. */
+export interface AskedFields {
+  readonly groups: readonly { readonly heading: FormHeading; readonly fields: readonly FormField[] }[];
+  /** Whether the command has parameters besides, which are typed. */
+  readonly more: boolean;
+}
+
 /** Deeper than any schema of ours. */
 const DEPTH = 8;
 
@@ -23,6 +41,27 @@ export function formFields({ params, parameterHelp }: ParameterInfo): readonly F
     const left = schema.safeParse(undefined);
     return { name, required: !left.success, choices: choicesOf(schema), usual: left.success ? asTyped(left.data) : null };
   });
+}
+
+/**
+ * The fields of a command's form, in its groups. What is filled in already is among them whatever the groups say: what a form does not
+ * show would be lost. Pure.
+ */
+export function askedFields(info: ParameterInfo, form: readonly FormGroup[], values: Readonly<Record<string, string>>): AskedFields {
+  const fields = formFields(info);
+  const asked = new Set(form.flatMap(({ parameters }) => parameters));
+  const given = fields.filter(({ name }) => !asked.has(name) && Object.hasOwn(values, name));
+  const groups = form.map(({ heading, parameters, needed = [] }) => ({
+    heading,
+    fields: parameters.flatMap((parameter) => {
+      const field = fields.find(({ name }) => name === parameter);
+      return field ? [given.length === 0 && needed.includes(parameter) ? { ...field, required: true } : field] : [];
+    }),
+  }));
+  return {
+    groups: given.length === 0 ? groups : [...groups, { heading: 'given', fields: given }],
+    more: fields.length > asked.size + given.length,
+  };
 }
 
 const asTyped = (value: unknown): string | null =>

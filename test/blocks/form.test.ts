@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type FormShown, formErrors, formView, loadingView, readForm } from '../../blocks/form.ts';
 import type { Input, Modal } from '../../blocks/modal.ts';
+import { zh } from '../../blocks/zh/index.ts';
 import { checkView } from '../../sandbox/slack/block-check.ts';
 import { actionOf } from '../../src/actions/index.ts';
-import { formFields } from '../../src/core/form.ts';
+import { askedFields, type FormField } from '../../src/core/form.ts';
 import { problem, refusal } from '../../src/core/refusal.ts';
+import { read } from './reading.ts';
 import * as s from './samples.ts';
 
 const shownOf = (command: string, more: Partial<FormShown> = {}): FormShown => {
@@ -16,7 +18,7 @@ const shownOf = (command: string, more: Partial<FormShown> = {}): FormShown => {
     guided: action.kind === 'guided',
     clusters: ['prod', 'lab'],
     cluster: null,
-    fields: formFields(action),
+    asked: askedFields(action, 'form' in action ? action.form : [], more.values ?? {}),
     help: action.parameterHelp,
     choices: {},
     values: {},
@@ -42,13 +44,41 @@ describe('a form', () => {
     expect(input(view, 'flavor')).toMatchObject({
       block_id: 'typed:flavor',
       element: { type: 'plain_text_input' },
-      hint: { text: expect.stringContaining('Flavor') },
+      label: { text: 'Flavor' },
+      hint: { text: expect.stringMatching(/^flavor: Flavor of its nodes/) },
     });
     expect(input(view, 'root_volume_size')).toMatchObject({ optional: true, element: { placeholder: { text: '40' } } });
     expect(input(view, 'root_volume_type')).toMatchObject({
       block_id: 'chosen:root_volume_type',
       element: { type: 'static_select', placeholder: { text: 'SSD' } },
     });
+  });
+
+  test('has groups with headings, in Chinese too, and names the command that lists what it leaves out', () => {
+    const rollout = shownOf('rollout', { cluster: 'prod' });
+    const view = formView(rollout);
+    expect(inputs(view).map(({ label }) => label.text)).toEqual([
+      ...['Cluster', 'OBS endpoint service', 'Endpoint subnet (VPC subnet id)', 'Pod subnet (IPv4 subnet id)'],
+      ...['Image', 'Replicas', 'Namespace'],
+    ]);
+    expect(read(view)).toContain('*VPC endpoints*\n*Bursting add-on*\n*First workload*\nAll else has a usual value');
+    expect(read(view)).toContain('`/bursting help rollout`');
+    expect(read(formView(rollout, zh))).toContain('*VPC 终端节点*\n*弹性插件*\n*首个工作负载*\n其余参数');
+    expect(input(formView(rollout, zh), 'image')).toMatchObject({
+      label: { text: '镜像' },
+      hint: { text: expect.stringMatching(/^image：/) },
+    });
+    // One group needs no heading, and where nothing is left out nothing is said.
+    expect(read(formView(shownOf('smoke')))).not.toMatch(/\*|All else/);
+  });
+
+  test('shows what is filled in though it would not ask for it', () => {
+    const view = formView(shownOf('resize-nodepool', { values: { nodepool_id: 'x', node_count: '4' } }));
+    expect(input(view, 'nodepool_id')).toMatchObject({ label: { text: 'Node pool id' }, element: { initial_value: 'x' } });
+    expect(read(view)).toContain('*Given already*');
+    // The one is needed unless the other is given.
+    expect(input(view, 'nodepool_name')).toHaveProperty('optional', true);
+    expect(input(formView(shownOf('resize-nodepool')), 'nodepool_name')).not.toHaveProperty('optional');
   });
 
   test('of a command that leads through others says that it starts them', () => {
@@ -76,20 +106,21 @@ describe('a form', () => {
 
   test.each([s.HOSTILE, s.RTL, s.LONG, ''])('is taken by Slack whatever is in it (%#)', (x) => {
     const many = Array.from({ length: 300 }, (_, i) => ({ value: `${x}${i}`, label: x }));
-    const fields = Array.from({ length: 60 }, (_, i) => ({
+    const fields: readonly FormField[] = Array.from({ length: 60 }, (_, i) => ({
       name: `${x.slice(0, 50)}${i}`,
       required: i % 2 === 0,
       choices: i % 3 === 0 ? [`${x}a`, 'b'] : null,
       usual: x || null,
     }));
+    const asked = { groups: [{ heading: 'nodes', fields }], more: true } as const;
     const choices = Object.fromEntries(fields.map(({ name }) => [name, many]));
     const help = Object.fromEntries(fields.map(({ name }) => [name, x]));
     const values = Object.fromEntries(fields.map(({ name }, i) => [name, i % 2 === 0 ? `${x}1` : x]));
     const clusters = Array.from({ length: 300 }, (_, i) => `c${i}`);
     // A window pings nobody, and plain text is never markup.
     for (const view of [
-      formView(shownOf('vpcep', { command: x, clusters, cluster: 'c7', fields, help, choices, values })),
-      formView(shownOf('vpcep', { command: x, clusters, fields, help, choices: {}, values: {} })),
+      formView(shownOf('vpcep', { command: x, clusters, cluster: 'c7', asked, help, choices, values })),
+      formView(shownOf('vpcep', { command: x, clusters, asked, help, choices: {}, values: {} })),
       loadingView('form_0123456789abcdef', { command: x, guided: false }),
     ])
       expect(checkView(view).filter(({ rule }) => !rule.includes('pings everybody'))).toEqual([]);

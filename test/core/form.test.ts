@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { actions } from '../../src/actions/index.ts';
 import { commands } from '../../src/actions/registry.ts';
-import { formFields } from '../../src/core/form.ts';
+import type { AnyAction } from '../../src/core/action.ts';
+import { askedFields, formFields } from '../../src/core/form.ts';
 
+type Asking = Extract<AnyAction, { kind: 'plan' | 'guided' }>;
 const text = z.string();
 const whole = z.coerce.number().int();
 
@@ -43,6 +46,40 @@ describe('the fields of a form', () => {
       { name: 'a', required: false, choices: null, usual: null },
     ]);
   });
+
+  const info = { params: z.object({ a: text.optional(), b: text.optional(), c: text }), parameterHelp: { a: '', b: '', c: '' } };
+  const group = { heading: 'nodes', parameters: ['c', 'a'], needed: ['a'] } as const;
+  test('are asked for in their groups, and what is given besides after them', () => {
+    const namesIn = (...of: Parameters<typeof askedFields>) => {
+      const { groups, more } = askedFields(...of);
+      return {
+        more,
+        groups: groups.map(({ heading, fields }) => [heading, ...fields.map(({ name, required }) => name + (required ? '!' : ''))]),
+      };
+    };
+    expect(namesIn(info, [group], { a: '1' })).toEqual({ more: true, groups: [['nodes', 'c!', 'a!']] });
+    expect(namesIn(info, [group], { b: '1' })).toEqual({
+      more: false,
+      groups: [
+        ['nodes', 'c!', 'a'],
+        ['given', 'b'],
+      ],
+    });
+    expect(namesIn(info, [], {})).toEqual({ more: true, groups: [] });
+  });
+
+  test.each(Object.entries(actions).flatMap(([name, action]) => (action.kind === 'read' ? [] : [{ name, action: action as Asking }])))(
+    'of $name: its form asks once for parameters that there are, for all that are needed, and offers what can be looked up',
+    ({ action }) => {
+      const asked = action.form.flatMap(({ parameters }) => parameters);
+      expect(new Set(asked).size).toBe(asked.length);
+      expect(Object.keys(action.parameterHelp)).toEqual(
+        expect.arrayContaining([...asked, ...action.form.flatMap(({ needed = [] }) => needed)]),
+      );
+      const needed = formFields(action).filter(({ required }) => required);
+      expect(asked).toEqual(expect.arrayContaining([...needed.map(({ name }) => name), ...Object.keys(action.options ?? {})]));
+    },
+  );
 
   test.each(commands.names.flatMap((name) => commands.find(name) ?? []).filter(({ kind }) => kind === 'plan'))(
     'of $name: every parameter, and what is needed is what the schema insists on',

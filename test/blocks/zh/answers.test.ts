@@ -11,7 +11,7 @@ import { noticeText } from '../../../blocks/notices.ts';
 import { reasonError, reasonView } from '../../../blocks/reject.ts';
 import { actionOf, actions } from '../../../src/actions/index.ts';
 import { commands } from '../../../src/actions/registry.ts';
-import { formFields } from '../../../src/core/form.ts';
+import { askedFields } from '../../../src/core/form.ts';
 import { problem, refusal } from '../../../src/core/refusal.ts';
 import type { Because, Role } from '../../../src/people/rights.ts';
 import type { AuditRecord } from '../../../src/runs/audit.ts';
@@ -117,7 +117,13 @@ const formOf = (command: string): FormShown => {
   if (!action) throw new Error(`there is no ${command}`);
   return {
     ...{ id: 'form_0123456789abcdef', command, guided: action.kind === 'guided', clusters: ['prod'], cluster: null },
-    ...{ fields: formFields(action), help: action.parameterHelp, choices: {}, values: {}, live: true },
+    ...{
+      asked: askedFields(action, 'form' in action ? action.form : [], {}),
+      help: action.parameterHelp,
+      choices: {},
+      values: {},
+      live: true,
+    },
   };
 };
 const state = { values: { cluster: { form_cluster: {} }, 'typed:node_count': { value: {} }, 'typed:flavor': { value: {} } } };
