@@ -91,7 +91,9 @@ export function detailsView(run: Run, say: Catalogue = en): Modal {
     ...(reason ? [section(`${say.lead(say.plan.labels.reason)} ${sentence(reason)}`)] : []),
     divider,
     ...all(words.steps(plan.steps.length), steps, SECTIONS.steps, '\n\n', run, say),
-    section(`${say.lead(say.plan.labels.cost)} ${costText(plan, say)}\n${say.lead(say.plan.labels.deletes)} ${say.plan.deletesNothing}`),
+    section(
+      `${say.lead(say.plan.labels.cost)} ${costText(plan, names, say)}\n${say.lead(say.plan.labels.deletes)} ${say.plan.deletesNothing}`,
+    ),
     ...all(words.warnings(plan.warnings.length), warnings(plan, say), SECTIONS.warnings, '\n', run, say),
     ...all(words.parameters, parameters(plan, say), SECTIONS.parameters, '\n', run, say),
   ]);

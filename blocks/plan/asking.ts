@@ -65,7 +65,7 @@ export function asking(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue
     ...facts(run, plan, say),
     section(`*${say.plan.willDo}*`),
     steps(plan, names, say),
-    section(`${say.lead(labels.cost)} ${costText(plan, say)}\n${say.lead(labels.deletes)} ${say.plan.deletesNothing}`),
+    section(`${say.lead(labels.cost)} ${costText(plan, names, say)}\n${say.lead(labels.deletes)} ${say.plan.deletesNothing}`),
     findingList('warning', plan.warnings, run, say),
     ...others(plan, say),
     ...(plan.approvable ? [] : [section(`${SIGNS.cancelled} ${say.plan.unapprovable}`)]),

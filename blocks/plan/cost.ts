@@ -1,16 +1,25 @@
 import type { Cost, Plan } from '../../src/core/plan.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { clip, code, sentence } from '../kit.ts';
+import { type PlanNames, resourceOf } from '../plan-names.ts';
 
 const UNITS = ['hour', 'node', 'pod'] as const satisfies readonly Cost['unit'][];
 /** Steps that are named in one line. */
 const NAMED = 5;
 
-const named = (costs: readonly Cost[], say: Catalogue): string => {
-  const shown = costs.slice(0, NAMED).map(({ step, amount }) => {
-    return say.marks.aside(code(clip(step, 24)), amount ? sentence(say.plan.cost.amount(amount.count, amount.of), 80) : '');
+/** What is charged goes by the names that it has in the list above; those of a kind stand together. */
+const named = (costs: readonly Cost[], { steps }: Plan, names: PlanNames, say: Catalogue): string => {
+  const shown = costs.slice(0, NAMED).map(({ step: id, amount }) => {
+    const { kind, which } = resourceOf(steps.find((step) => step.id === id) ?? { resource: id }, names);
+    const much = amount ? sentence(say.plan.cost.amount(amount.count, amount.of), 80) : '';
+    return { kind, text: which === '' ? much : say.marks.aside(code(clip(which, 120)), much) };
   });
-  return say.marks.list(shown, costs.length > NAMED ? say.plan.moreValues(costs.length - NAMED) : '');
+  const texts = [...Map.groupBy(shown, ({ kind }) => kind.one)].map(([one, same]) => {
+    const called = same.length > 1 ? (same[0]?.kind.many ?? one) : one;
+    const which = say.marks.list(same.map(({ text }) => text).filter((text) => text !== ''));
+    return [sentence(called, 60), which].filter(Boolean).join(' ');
+  });
+  return say.marks.list(texts, costs.length > NAMED ? say.plan.moreValues(costs.length - NAMED) : '');
 };
 
 const grouped = ({ cost }: Plan) => ({
@@ -22,13 +31,14 @@ const grouped = ({ cost }: Plan) => ({
 });
 
 /** What is charged for what, as the cloud says it: mrkdwn. */
-export function costText(plan: Plan, say: Catalogue): string {
+export function costText(plan: Plan, names: PlanNames, say: Catalogue): string {
+  const list = (costs: readonly Cost[]): string => named(costs, plan, names, say);
   const { charged, free, unknown } = grouped(plan);
   const words = say.plan.cost;
   const parts = [
-    ...charged.map(({ unit, costs }) => words.charged[unit](named(costs, say))),
-    ...(unknown.length > 0 ? [words.unknown(named(unknown, say))] : []),
-    ...(free.length > 0 ? [words.free(named(free, say))] : []),
+    ...charged.map(({ unit, costs }) => words.charged[unit](list(costs))),
+    ...(unknown.length > 0 ? [words.unknown(list(unknown))] : []),
+    ...(free.length > 0 ? [words.free(list(free))] : []),
   ];
   return say.marks.clauses(parts) || words.none;
 }

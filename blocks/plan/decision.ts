@@ -26,11 +26,16 @@ export function sharesOf(plan: RunPlan, names: PlanNames): readonly Share[] {
 
 export const given = (run: Run): number => new Set(run.approvals.flatMap(({ by, verdict }) => (verdict === 'approved' ? [by] : []))).size;
 
+/** Longest list of names in a dialog. */
+const WHICH = 60;
+
 /** What is asked once more before Approve counts: what, which, how many, where, what it costs. */
 function question(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue) {
   const words = say.plan.confirm;
-  const ids = plan.steps.filter(({ verb }) => verb !== 'unchanged').map(({ id }) => clip(id, 20));
-  const which = ids.length > 4 ? '' : say.marks.list(ids);
+  const changing = plan.steps.filter(({ verb }) => verb !== 'unchanged');
+  const called = say.marks.list(changing.map((step) => resourceOf(step, names).which).filter((name) => name !== ''));
+  // A dialog is small: long names give way to those that the steps have in it.
+  const which = changing.length > 4 ? '' : [...called].length <= WHICH ? called : say.marks.list(changing.map(({ id }) => clip(id, 20)));
   const { alias, region, clusterId } = run.target;
   const where = words.where(alias === null ? null : clip(alias, 40), clip(clusterId, 40), clip(region, 20));
   return confirmation({

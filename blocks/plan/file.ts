@@ -45,7 +45,7 @@ const lines = (run: Run, plan: RunPlan, names: PlanNames, say: Catalogue): reado
       }),
     ]),
     '',
-    say.marks.of(labels.cost, costText(plan, say).replaceAll('`', '')),
+    say.marks.of(labels.cost, costText(plan, names, say).replaceAll('`', '')),
     say.marks.of(labels.deletes, say.plan.deletesNothing),
     ...(plan.warnings.length > 0 ? ['', details.warnings(plan.warnings.length)] : []),
     ...plan.warnings.map((one) => {

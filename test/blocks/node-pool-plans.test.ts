@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { renderRun } from '../../blocks/run.ts';
+import { zh } from '../../blocks/zh/index.ts';
 import { createStep } from '../../src/actions/node-pools/create-step.ts';
 import type { Step } from '../../src/core/plan.ts';
 import type { NewNodePool } from '../../src/ports/node-pools.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { planOf, planRun, progress } from './plan-samples.ts';
-import { expectSafe, read } from './reading.ts';
+import { buttonsOf, expectSafe, read } from './reading.ts';
 import * as s from './samples.ts';
 
 const named = (x: string): NewNodePool => ({
@@ -36,8 +37,16 @@ it('a plan for more nodes says from how many to how many, and what is charged', 
   const text = read(shown('resize-nodepool', resize, 'c7.xlarge.2'));
   expect(text).toContain('*Update* node pool `worker-pool`');
   expect(text).toContain('• Nodes: `2` → `3`');
-  expect(text).toContain('charged per node: `nodepool` (1,200 × c7.xlarge.2)');
-  expect(read(shown('resize-nodepool', resize, null))).toContain('charged per node: `nodepool` (1,200)');
+  expect(text).toContain('charged per node: node pool `worker-pool` (1,200 × c7.xlarge.2)');
+  expect(read(shown('resize-nodepool', resize, null))).toContain('charged per node: node pool `worker-pool` (1,200)');
+});
+
+it('the question before an approval names the pool, and Chinese names it too', () => {
+  const message = shown('resize-nodepool', resize, null);
+  expect(buttonsOf(message)[0]?.confirm?.text.text).toContain('update 1 node pool (worker-pool)');
+  const cost = [{ step: 'nodepool', charged: true, unit: 'node', amount: { count: 1, of: null } } as const];
+  const run = planRun({ command: 'resize-nodepool', plan: planOf({ steps: [resize], cost, warnings: [] }) });
+  expect(read(renderRun(run, zh))).toContain('按节点计费： 节点池 `worker-pool`');
 });
 
 it('a plan for a new pool shows every value that is sent, none behind "and more"', () => {

@@ -55,7 +55,7 @@ describe('a plan of a smoke workload', () => {
     expect(all).toContain(
       `➕ *Create* Deployment \`lab/demo\`\n• Image: \`${IMAGE}\`\n• Pods: \`2\`\n• Labels: \`app.kubernetes.io/managed-by=bursting\`, \`app=demo\``,
     );
-    expect(all).toContain('charged per pod, by its flavor: `deployment`');
+    expect(all).toContain('charged per pod, by its flavor: Deployment `lab/demo`');
     expectSafeView(detailsView(smokeRun([namespace, deployment])));
   });
 

@@ -53,7 +53,7 @@ describe('low headroom', () => {
     const asked = words(await team.message(id));
     expect(asked).toContain('waits for approval to update 1 node pool');
     expect(asked).toContain('Nodes: `1` → `2`');
-    expect(asked).toContain('charged per node: `nodepool` (1 × c7.2xlarge.2)');
+    expect(asked).toContain('charged per node: node pool `worker-pool` (1 × c7.2xlarge.2)');
 
     const writes = team.writes;
     await team.click(CAROL, id);
