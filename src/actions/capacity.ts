@@ -111,4 +111,6 @@ export const capacity = defineAction<Record<string, never>, CapacityResult>({
   needs: ['cce:cluster:get'],
   timeoutMs: 60_000,
   read: (_, context) => readCapacity(context),
+  next: (_, { ready }) =>
+    ready ? [] : ['create-nodepool', 'resize-nodepool'].map((command) => ({ command, params: {}, how: 'proposed' })),
 });

@@ -41,6 +41,12 @@ test('a guided run proposes what it has on offer, filled in with what it was giv
   ]);
 });
 
+test('where there is too little room, capacity proposes more nodes, in the thread of a guided run too', () => {
+  const run = s.done(s.capacityOf({ ready: false }), { command: 'capacity', parent: 'y', root: 'x', guided: true });
+  expect(commandsOf(run)).toEqual(['create-nodepool', 'resize-nodepool']);
+  expect(commandsOf(s.done(s.capacityOf(), { command: 'capacity' }))).toEqual([]);
+});
+
 describe('nothing is proposed', () => {
   test.each([
     ['by a stop of a guided run', s.done(s.precheckOf('x', [], [low]), { parent: 'x', root: 'x', guided: true })],
