@@ -6,7 +6,7 @@ import { type Block, clip, code, context, divider, fields, mention, SIGNS, secti
 import { pack } from './lines.ts';
 import { type Modal, modal } from './modal.ts';
 import { clusterName } from './plan/cluster-name.ts';
-import { costText } from './plan/cost.ts';
+import { costLines } from './plan/cost.ts';
 import { decisions, shortPrint } from './plan/decision.ts';
 import { type Room, stepText, valueText } from './plan/step-text.ts';
 import type { PlanNames } from './plan-names.ts';
@@ -91,9 +91,7 @@ export function detailsView(run: Run, say: Catalogue = en): Modal {
     ...(reason ? [section(`${say.lead(say.plan.labels.reason)} ${sentence(reason)}`)] : []),
     divider,
     ...all(words.steps(plan.steps.length), steps, SECTIONS.steps, '\n\n', run, say),
-    section(
-      `${say.lead(say.plan.labels.cost)} ${costText(plan, names, say)}\n${say.lead(say.plan.labels.deletes)} ${say.plan.deletesNothing}`,
-    ),
+    section(`${costLines(plan, names, say)}\n${say.lead(say.plan.labels.deletes)} ${say.plan.deletesNothing}`),
     ...all(words.warnings(plan.warnings.length), warnings(plan, say), SECTIONS.warnings, '\n', run, say),
     ...all(words.parameters, parameters(plan, say), SECTIONS.parameters, '\n', run, say),
   ]);

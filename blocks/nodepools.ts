@@ -50,7 +50,7 @@ const next = (pools: readonly NodePoolRow[], run: Run, say: Catalogue): Part => 
   );
   if (!growing) return section(`${say.lead(say.nodepools.next)} ${another}`);
   const larger = commandFor('resize-nodepool', run, { nodepool_name: growing.name, node_count: String(growing.node_count + 1) });
-  return section(`${say.lead(say.nodepools.next)} ${say.marks.clauses([say.nodepools.larger(larger), another])}`);
+  return section([say.lead(say.nodepools.next), `• ${say.nodepools.larger(larger)}`, `• ${another}`].join('\n'));
 };
 
 /** How many nodes there are and in which pools, what is wrong with one, what to do next. A default pool that is empty is nobody's news. */

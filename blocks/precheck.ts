@@ -11,7 +11,7 @@ import { commandFor, findingList, headline, nameOf, type View } from './view.ts'
 const signed = (sign: Sign, text: string): string => `${SIGNS[sign]} ${text}`;
 
 const addonFact = ({ virtual_kubelet: addon, issues }: PrecheckResult, say: Catalogue): string => {
-  if (addon) return signed(addon.healthy ? 'ok' : 'warning', sentence(say.marks.facts([addon.version, addon.status]), 80));
+  if (addon) return signed(addon.healthy ? 'ok' : 'warning', sentence(say.marks.facts([addon.version, say.addonStatus(addon.status)]), 80));
   const unread = issues.some(({ facts }) => 'operation' in facts && facts.operation === SOURCES.addons.operation);
   return unread ? say.precheck.unreadable : say.precheck.notInstalled;
 };
@@ -35,7 +35,7 @@ const facts = (result: PrecheckResult, say: Catalogue): readonly Block[] => {
   if (!network) return [];
   const id = (value: string | null): string => (value === null ? say.none : code(clip(value, 60)));
   return fields([
-    { label: labels.cluster, value: say.marks.aside(sentence(network.cluster_name, 60), sentence(network.phase, 40)) },
+    { label: labels.cluster, value: say.marks.aside(sentence(network.cluster_name, 60), sentence(say.clusterPhase(network.phase), 40)) },
     { label: labels.version, value: sentence(network.version, 40) },
     { label: labels.network, value: sentence(say.precheck.network(network.container_network_mode, network.category), 80) },
     { label: labels.addon, value: addonFact(result, say) },

@@ -14,7 +14,7 @@ const LINES = 4;
 const signed = (sign: Sign, text: string): string => `${SIGNS[sign]} ${text}`;
 
 const addonFact = ({ addon, issues }: VerifyResult, say: Catalogue): string => {
-  if (addon) return signed(addon.healthy ? 'ok' : 'warning', sentence(say.marks.facts([addon.version, addon.status]), 80));
+  if (addon) return signed(addon.healthy ? 'ok' : 'warning', sentence(say.marks.facts([addon.version, say.addonStatus(addon.status)]), 80));
   return issues.some((one) => one.code === 'addon_not_installed') ? signed('warning', say.verify.notInstalled) : say.verify.unreadable;
 };
 

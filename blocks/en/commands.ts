@@ -13,7 +13,7 @@ const LABELS: Readonly<Record<AskedParameter, string>> = {
   image: 'Image',
   replicas: 'Replicas',
   nodepool_id: 'Node pool id',
-  nodepool_name: 'Node pool',
+  nodepool_name: 'Node pool name',
   node_count: 'Number of nodes',
   flavor: 'Flavor',
   availability_zone: 'Availability zone',

@@ -28,6 +28,6 @@ export const form = {
     disks: 'Disks',
     given: 'Given already',
   } satisfies Record<FormHeading, string>,
-  more: (command: string) => `All else has a usual value, and is set by typing the command: ${command} lists it.`,
+  more: (command: string) => `More can be set by typing the command: ${command} lists all of it.`,
   open: (command: string) => `Plan ${command} …`,
 };

@@ -46,6 +46,9 @@ export const words = {
     nodes: (n: number) => `and ${count(n, 'more node')}`,
   },
   none: 'not known',
+  /** What CCE says of the add-on, and of the cluster, in its own words. */
+  addonStatus: (status: string): string => status,
+  clusterPhase: (phase: string): string => phase,
   precheck: {
     ready: (cluster: string) => `${cluster} is ready to burst to CCI 2.0.`,
     readyWith: (cluster: string, warnings: number) => `Nothing blocks bursting on ${cluster}; ${count(warnings, 'warning')} to look at.`,

@@ -5,7 +5,7 @@ import { type Block, clip, code, context, fields, type Listing, type Part, SIGNS
 import { type PlanNames, resourceOf } from '../plan-names.ts';
 import { findingList, headline, nameOf, type Shown } from '../view.ts';
 import { clusterName } from './cluster-name.ts';
-import { costText } from './cost.ts';
+import { costLines } from './cost.ts';
 import { buttons, decisions, given, sharesOf } from './decision.ts';
 import { type Room, stepText } from './step-text.ts';
 
@@ -65,7 +65,7 @@ export function asking(run: Run, plan: RunPlan, names: PlanNames, say: Catalogue
     ...facts(run, plan, say),
     section(`*${say.plan.willDo}*`),
     steps(plan, names, say),
-    section(`${say.lead(labels.cost)} ${costText(plan, names, say)}\n${say.lead(labels.deletes)} ${say.plan.deletesNothing}`),
+    section(`${costLines(plan, names, say)}\n${say.lead(labels.deletes)} ${say.plan.deletesNothing}`),
     findingList('warning', plan.warnings, run, say),
     ...others(plan, say),
     ...(plan.approvable ? [] : [section(`${SIGNS.cancelled} ${say.plan.unapprovable}`)]),

@@ -30,18 +30,27 @@ const grouped = ({ cost }: Plan) => ({
   unknown: cost.filter(({ charged }) => charged === null),
 });
 
-/** What is charged for what, as the cloud says it: mrkdwn. */
-export function costText(plan: Plan, names: PlanNames, say: Catalogue): string {
+function clauses(plan: Plan, names: PlanNames, say: Catalogue): readonly string[] {
   const list = (costs: readonly Cost[]): string => named(costs, plan, names, say);
   const { charged, free, unknown } = grouped(plan);
   const words = say.plan.cost;
-  const parts = [
+  return [
     ...charged.map(({ unit, costs }) => words.charged[unit](list(costs))),
     ...(unknown.length > 0 ? [words.unknown(list(unknown))] : []),
     ...(free.length > 0 ? [words.free(list(free))] : []),
   ];
-  return say.marks.clauses(parts) || words.none;
 }
+
+/** What is charged for what, as the cloud says it, in a line: mrkdwn. */
+export const costText = (plan: Plan, names: PlanNames, say: Catalogue): string =>
+  say.marks.clauses(clauses(plan, names, say)) || say.plan.cost.none;
+
+/** The same with its label; several clauses below each other, because a thread is narrow. */
+export const costLines = (plan: Plan, names: PlanNames, say: Catalogue): string => {
+  const lead = say.lead(say.plan.labels.cost);
+  const all = clauses(plan, names, say);
+  return all.length > 1 ? [lead, ...all.map((clause) => `• ${clause}`)].join('\n') : `${lead} ${costText(plan, names, say)}`;
+};
 
 /** The same in a few words, for a dialog. */
 export function costInShort(plan: Plan, say: Catalogue): string {

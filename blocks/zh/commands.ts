@@ -34,7 +34,7 @@ const LABELS: Readonly<Record<AskedParameter, string>> = {
   image: '镜像',
   replicas: '副本数',
   nodepool_id: '节点池 ID',
-  nodepool_name: '节点池',
+  nodepool_name: '节点池名称',
   node_count: '节点数',
   flavor: '规格',
   availability_zone: '可用区',

@@ -26,6 +26,6 @@ export const form: typeof english.form = {
     disks: '磁盘',
     given: '已填写',
   },
-  more: (command) => `其余参数均有默认值，可通过输入命令设置：运行 ${command} 查看全部参数。`,
+  more: (command) => `更多参数可通过输入命令设置：运行 ${command} 查看全部参数。`,
   open: (command) => `制定 ${command} 计划…`,
 };

@@ -18,3 +18,46 @@ export const STATE: Readonly<Record<RunState, string>> = {
 
 /** The same of a state that was typed. */
 export const stateName = (state: string): string => new Map<string, string>(Object.entries(STATE)).get(state) ?? state;
+
+/** Of the add-on (CCE API, AddonInstanceStatus). */
+const ADDON_STATUS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    running: '运行中',
+    available: '可用',
+    abnormal: '不可用',
+    installing: '安装中',
+    installFailed: '安装失败',
+    upgrading: '升级中',
+    upgradeFailed: '升级失败',
+    rollbacking: '回滚中',
+    rollbackFailed: '回滚失败',
+    deleting: '删除中',
+    deleteFailed: '删除失败',
+    deleteSuccess: '已删除',
+    unknown: '未知',
+  }),
+);
+
+/** Of a cluster (CCE API, `status.phase`). */
+const CLUSTER_PHASE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Available: '可用',
+    Unavailable: '不可用',
+    ScalingUp: '扩容中',
+    ScalingDown: '缩容中',
+    Creating: '创建中',
+    Deleting: '删除中',
+    Upgrading: '升级中',
+    Resizing: '规格变更中',
+    RollingBack: '回滚中',
+    RollbackFailed: '回滚失败',
+    Hibernating: '休眠中',
+    Hibernation: '已休眠',
+    Awaking: '唤醒中',
+    Error: '异常',
+  }),
+);
+
+/** One that is new to us keeps its own name. */
+export const addonStatus = (status: string): string => ADDON_STATUS.get(status) ?? status;
+export const clusterPhase = (phase: string): string => CLUSTER_PHASE.get(phase) ?? phase;

@@ -2,6 +2,7 @@ import type { EndpointPurpose } from '../../src/core/finding.ts';
 import type { RunState } from '../../src/runs/run.ts';
 import type * as english from '../en/words.ts';
 import { count } from './phrases.ts';
+import { addonStatus, clusterPhase } from './states.ts';
 import { categoryName } from './terms.ts';
 
 const STATE: Readonly<Record<RunState, string>> = {
@@ -46,6 +47,8 @@ export const words: typeof english.words = {
     nodes: (n) => `还有 ${count(n, '节点')}`,
   },
   none: '未知',
+  addonStatus,
+  clusterPhase,
   precheck: {
     ready: (cluster) => `${cluster} 已具备弹性到 CCI 2.0 的条件。`,
     readyWith: (cluster, warnings) => `${cluster} 没有妨碍弹性的问题，有 ${warnings.toLocaleString('zh-CN')} 条警告需要查看。`,

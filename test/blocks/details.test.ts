@@ -22,7 +22,7 @@ describe('the details of a plan', () => {
       '*Steps (3)*',
       '• Service: `com.myhuaweicloud.cn-north-4.swr`',
       '• Service id: `7c4d2a90-1e3b-4f5a-8b6c-9d0e1f2a3b4c`',
-      '*Cost:* charged per started hour: VPC endpoint `com.myhuaweicloud.cn-north-4.swr`',
+      '*Cost:*\n• charged per started hour: VPC endpoint `com.myhuaweicloud.cn-north-4.swr`',
       '*Deletes:* nothing',
       '*Warnings (1)*',
       '*Parameters, defaults filled in*',

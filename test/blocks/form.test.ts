@@ -61,15 +61,15 @@ describe('a form', () => {
       ...['Cluster', 'OBS endpoint service', 'Endpoint subnet (VPC subnet id)', 'Pod subnet (IPv4 subnet id)'],
       ...['Image', 'Replicas', 'Namespace'],
     ]);
-    expect(read(view)).toContain('*VPC endpoints*\n*Bursting add-on*\n*First workload*\nAll else has a usual value');
+    expect(read(view)).toContain('*VPC endpoints*\n*Bursting add-on*\n*First workload*\nMore can be set by typing');
     expect(read(view)).toContain('`/bursting help rollout`');
-    expect(read(formView(rollout, zh))).toContain('*VPC 终端节点*\n*弹性插件*\n*首个工作负载*\n其余参数');
+    expect(read(formView(rollout, zh))).toContain('*VPC 终端节点*\n*弹性插件*\n*首个工作负载*\n更多参数');
     expect(input(formView(rollout, zh), 'image')).toMatchObject({
       label: { text: '镜像' },
       hint: { text: expect.stringMatching(/^image：/) },
     });
     // One group needs no heading, and where nothing is left out nothing is said.
-    expect(read(formView(shownOf('smoke')))).not.toMatch(/\*|All else/);
+    expect(read(formView(shownOf('smoke')))).not.toMatch(/\*|More can be set/);
   });
 
   test('shows what is filled in though it would not ask for it', () => {

@@ -26,7 +26,7 @@ describe('the list of node pools', () => {
     const text = read(message);
     expect(text).toContain('• *worker-pool:* 2 nodes; c7.xlarge.2 in cn-north-4a');
     expect(text).toContain('• *DefaultPool:* 1 node; nodes added one by one, cannot be scaled');
-    expect(text).toContain('`/bursting resize-nodepool prod nodepool_name=worker-pool node_count=3`');
+    expect(text).toContain('*Next:*\n• `/bursting resize-nodepool prod nodepool_name=worker-pool node_count=3` plans a larger pool\n• ');
     expect(text).toContain('`/bursting create-nodepool prod nodepool_name=burst-pool flavor=c7.xlarge.2 availability_zone=cn-north-4a`');
     expectSafe(message);
   });

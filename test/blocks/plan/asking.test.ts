@@ -25,7 +25,7 @@ describe('a plan that waits for approval', () => {
       '• Private domain name: yes',
       '• Route tables: `1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9`, `9e8d7c6b-5a49-4837-a625-140392817263`',
       '*Leave as it is* VPC endpoint `com.myhuaweicloud.cn-north-4.swr-api`, there as `c1a8f7e4-0b6d-4e2a-9d35-6f1e2b7c8a90` since <!date',
-      '*Cost:* charged per started hour: VPC endpoint `com.myhuaweicloud.cn-north-4.swr`; no charge: VPC endpoint `cn-north-4.com.myhuaweicloud.v4.obsv2.lz11`',
+      '*Cost:*\n• charged per started hour: VPC endpoint `com.myhuaweicloud.cn-north-4.swr`\n• no charge: VPC endpoint `cn-north-4.com.myhuaweicloud.v4.obsv2.lz11`',
       '*Deletes:* nothing',
       'has 12 free addresses',
       '`plan 5f2c9a017be3`',
