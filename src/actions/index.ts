@@ -29,6 +29,10 @@ export const actions = {
 } as const;
 
 export type ActionName = keyof typeof actions;
+/** Those of one kind. */
+export type NameOf<Kind extends AnyAction['kind']> = {
+  [Name in ActionName]: (typeof actions)[Name] extends { readonly kind: Kind } ? Name : never;
+}[ActionName];
 
 const byName: ReadonlyMap<string, AnyAction> = new Map(Object.entries(actions));
 

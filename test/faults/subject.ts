@@ -8,6 +8,7 @@ import { DEMO, LAB } from '../../sandbox/scenarios/smoke/smoke-scenario.ts';
 import { addReadyCluster } from '../../sandbox/site.ts';
 import { emptyWorld } from '../../sandbox/story.ts';
 import type { World } from '../../sandbox/world.ts';
+import type { NameOf } from '../../src/actions/index.ts';
 
 type Must = (what: string, is: unknown, should: unknown) => void;
 
@@ -136,14 +137,16 @@ const SMOKE: Subject = {
   },
 };
 
+/** Every command that writes: a new one does not compile without. */
+const subjects: Readonly<Record<NameOf<'plan'>, Subject>> = {
+  vpcep: VPCEP,
+  setup: SETUP,
+  'resize-nodepool': RESIZE,
+  'create-nodepool': CREATE,
+  smoke: SMOKE,
+};
 /** By the command. */
-export const SUBJECTS: ReadonlyMap<string, Subject> = new Map([
-  ['vpcep', VPCEP],
-  ['setup', SETUP],
-  ['resize-nodepool', RESIZE],
-  ['create-nodepool', CREATE],
-  ['smoke', SMOKE],
-]);
+export const SUBJECTS: ReadonlyMap<string, Subject> = new Map(Object.entries(subjects));
 
 /** The cloud as it was before the case. */
 export function prepare(world: World, { scenario }: Subject): void {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Call } from '../../sandbox/cloud/traffic.ts';
 import { addReadyCluster, removeAddon } from '../../sandbox/site.ts';
 import { SERVICES } from '../../sandbox/story.ts';
+import type { NameOf } from '../../src/actions/index.ts';
 import { CAROL, soon, Team } from './team.ts';
 
 /** How often each operation of Huawei Cloud, and each request to the cluster, is made: every count is exact, so that one more fails. */
@@ -15,7 +16,7 @@ const CERTIFICATE = { CreateKubernetesClusterCert: 1 };
 const IMAGES = { ListNamespaces: 1, ListReposDetails: 2, ListRepositoryTags: 3 };
 
 /** Of a worker that knows the cluster's certificate. */
-const READS: Readonly<Record<string, Calls>> = {
+const READS: Readonly<Record<NameOf<'read'>, Calls>> = {
   precheck: PRECHECK,
   verify: VERIFY,
   capacity: CAPACITY,
@@ -38,7 +39,7 @@ interface PlanCalls {
 const around = (write: string, look: string): readonly string[] => [look, write, look];
 const ENDPOINT = around('CreateEndpoint', 'ListEndpoints');
 
-const PLANS: Readonly<Record<string, PlanCalls>> = {
+const PLANS: Readonly<Record<NameOf<'plan'>, PlanCalls>> = {
   vpcep: {
     typed: '',
     asked: { ...PRECHECK, ListServiceDescribeDetails: 1 },
