@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { imageScenarios } from '../../sandbox/scenarios/images/index.ts';
 import { worldOf } from '../../sandbox/scenarios/scenario.ts';
@@ -6,10 +5,7 @@ import { images } from '../../src/actions/images.ts';
 import { isBotError } from '../../src/core/errors.ts';
 import { withRealClients } from './real-clients.ts';
 
-test('every image scenario has a file of its name, is listed once and told in one line', () => {
-  const files = readdirSync(new URL('../../sandbox/scenarios/images/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
-  const names = imageScenarios.map(({ name }) => name);
-  expect(names.toSorted()).toEqual(files.filter((file) => file !== 'index' && file !== 'image-scenario').toSorted());
+test('every image scenario is told in one line', () => {
   for (const scenario of imageScenarios) {
     expect(scenario.summary).toMatch(/^[^\n]{10,100}$/);
     expect(worldOf(scenario)).toEqual(worldOf(scenario));

@@ -1,21 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { nodePoolReads, nodePoolScenarios } from '../../sandbox/scenarios/node-pools/index.ts';
-import { planScenarios } from '../../sandbox/scenarios/plans/index.ts';
+import { nodePoolScenarios } from '../../sandbox/scenarios/node-pools/index.ts';
 import { worldOf } from '../../sandbox/scenarios/scenario.ts';
 import { hasWork, isBlocked } from '../../src/core/plan.ts';
 import { applyIt, asked, planIt } from './played-plans.ts';
 import { withRealClients } from './real-clients.ts';
 import { unnamed } from './unnamed.ts';
-
-test('every scenario of node pools has a file of its name and is listed once', () => {
-  const files = readdirSync(new URL('../../sandbox/scenarios/node-pools/', import.meta.url))
-    .map((file) => file.replace(/\.ts$/, ''))
-    .filter((file) => file !== 'index' && file !== 'node-pool-scenario');
-  const names = [...nodePoolReads, ...nodePoolScenarios].map(({ name }) => name);
-  expect(names.toSorted()).toEqual(files.toSorted());
-  expect(names.filter((name) => planScenarios.some((other) => other.name === name))).toEqual([]);
-});
 
 describe.each(nodePoolScenarios)('$name', (scenario) => {
   test('is told in one line, makes the same world each time, and expects what fits together', () => {

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { SandboxCloud } from '../../sandbox/cloud/start.ts';
 import { scenarios } from '../../sandbox/scenarios/index.ts';
@@ -9,15 +8,6 @@ import { hasWork, isBlocked } from '../../src/core/plan.ts';
 import { applyIt, planIt, RUN } from './played-plans.ts';
 import { withRealClients } from './real-clients.ts';
 import { unnamed } from './unnamed.ts';
-
-test('every plan scenario has a file of its name and is listed once, beside those that only look', () => {
-  const files = readdirSync(new URL('../../sandbox/scenarios/plans/', import.meta.url))
-    .map((file) => file.replace(/\.ts$/, ''))
-    .filter((file) => file !== 'index' && file !== 'plan-scenario');
-  const names = planScenarios.map(({ name }) => name);
-  expect(names.toSorted()).toEqual(files.toSorted());
-  expect(names.filter((name) => scenarios.some((other) => other.name === name))).toEqual([]);
-});
 
 describe.each(planScenarios)('$name', (scenario) => {
   test('is told in one line, makes the same world each time, and expects what fits together', () => {

@@ -1,17 +1,21 @@
-import { readdirSync } from 'node:fs';
+import { globSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startSandboxCloud } from '../../sandbox/cloud/start.ts';
-import { findScenario, scenarios } from '../../sandbox/scenarios/index.ts';
+import { imageScenarios } from '../../sandbox/scenarios/images/index.ts';
+import { findScenario, playable, scenarios } from '../../sandbox/scenarios/index.ts';
+import { nodePoolScenarios } from '../../sandbox/scenarios/node-pools/index.ts';
+import { planScenarios } from '../../sandbox/scenarios/plans/index.ts';
 import { worldOf } from '../../sandbox/scenarios/scenario.ts';
+import { smokeScenarios } from '../../sandbox/scenarios/smoke/index.ts';
 
-const directory = new URL('../../sandbox/scenarios/', import.meta.url);
-
-test('every scenario has a file of its name and is listed once', () => {
-  const files = readdirSync(directory)
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.replace(/\.ts$/, ''))
-    .filter((file) => file !== 'index' && file !== 'scenario');
-  expect(scenarios.map((scenario) => scenario.name).toSorted()).toEqual(files.toSorted());
+test('every scenario has a file of its name, is listed once, and is told in one line', () => {
+  const directory = path.join(import.meta.dirname, '../../sandbox/scenarios');
+  const files = globSync('**/*.ts', { cwd: directory }).map((file) => path.basename(file, '.ts'));
+  const others = playable.filter(({ name }) => !imageScenarios.some((scenario) => scenario.name === name));
+  const listed = [...others, ...imageScenarios, ...planScenarios, ...nodePoolScenarios, ...smokeScenarios];
+  expect(listed.map(({ name }) => name).toSorted()).toEqual(files.filter((file) => !/^index$|^(.+-)?scenario$/.test(file)).toSorted());
+  for (const { name, summary } of listed) expect(summary, name).toMatch(/^[^\n]{10,100}$/);
 });
 
 test('a scenario is found by its name only', () => {
