@@ -24,8 +24,7 @@ export async function planIt(scenario: PlanScenario, context: Context) {
   const { action, params } = asked(scenario);
   const state = await action.read(params, context);
   const planned = action.plan(params, state, context);
-  // Or two applies would meet in one cluster.
-  expect(action.writes(state, context).leases).toContain(clusterKey(context.target));
+  expect(action.writes(state, context).leases, 'without its lease two applies meet in one cluster').toContain(clusterKey(context.target));
   const codes = (findings: readonly { readonly code: Code }[]): Code[] => findings.map(({ code }) => code).toSorted();
   const issues = isBlocked(planned) ? codes(planned.issues) : [];
   const failed = issues.some((code) => FAILING.includes(code));
