@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { actions } from '../src/actions/index.ts';
+import type { actions, NameOf } from '../src/actions/index.ts';
 import type { localCommands } from '../src/actions/local/index.ts';
 
 type Commands = typeof actions & typeof localCommands;
@@ -7,7 +7,7 @@ type ParametersOf<C> = C extends { readonly params: z.ZodType<infer P> } ? Extra
 
 type Actions = typeof actions;
 /** Rollout takes the parameters of all that it leads through, `verify` among them. */
-type Asking = { readonly [C in keyof Actions]: Actions[C] extends { readonly kind: 'plan' } ? C : never }[keyof Actions] | 'verify';
+type Asking = NameOf<'plan'> | 'verify';
 /** A parameter that a form may ask for. */
 export type AskedParameter = Exclude<{ readonly [C in Asking]: ParametersOf<Actions[C]> }[Asking], undefined>;
 

@@ -99,11 +99,13 @@ test('who follows the guides has commands that compile, and show up in help, pol
   expect(complaints()).toEqual([missing('blocks/index.ts', 'addons'), missing('blocks/zh/commands.ts', 'addons')]);
   follow(...views);
 
-  // Then for the same of the plan, and for what its parameter accepts.
+  // Then for the same of the plan, and for what its parameter is called and accepts.
   follow(...PLAN.filter(({ file }) => file.startsWith('src/')));
   expect(complaints()).toEqual([
+    missing('blocks/en/commands.ts', 'enabled'),
     missing('blocks/index.ts', 'log-collection'),
     missing('blocks/zh/accepted.ts', 'true or false'),
+    missing('blocks/zh/commands.ts', 'enabled'),
     missing('blocks/zh/commands.ts', 'log-collection'),
   ]);
   follow(...PLAN.filter(({ file }) => !file.startsWith('src/')));
