@@ -41,6 +41,6 @@ export const guide = {
   /** In its thread, where elsewhere a command is named that goes on. */
   saysOn: 'How it goes on is said by the first message of this thread.',
   /** Instead of a command that looks for the cause. */
-  diagnosed: 'The diagnosis follows in this thread by itself.',
+  diagnosed: 'The diagnosis follows in the thread by itself.',
   goOn: (command: string) => `*Then:* Continue, or ${command}: it goes on from what is so already.`,
 };

@@ -39,6 +39,6 @@ export const guide: typeof english.guide = {
     rejected: (stage, person, when) => `${stage}：由 ${person} 拒绝，${when}`,
   },
   saysOn: '后续步骤见本消息列的首条消息。',
-  diagnosed: '诊断会自动出现在本消息列中。',
+  diagnosed: '诊断会自动出现在消息列中。',
   goOn: (command) => `*然后：* 点击“继续”或运行 ${command} ，将从已完成处继续。`,
 };

@@ -59,7 +59,7 @@ describe('the checklist', () => {
     expect(buttons).toEqual(['Continue', 'JSON']);
     const unready = [finding('virtual_node_missing', {}), finding('addon_not_installed', {})];
     const undiagnosed = shown({ state: 'blocked', result: { success: false, issues: unready } }).text;
-    expect(undiagnosed).toContain('The diagnosis follows in this thread by itself.');
+    expect(undiagnosed).toContain('The diagnosis follows in the thread by itself.');
     expect(undiagnosed).not.toMatch(/[Rr]un diagnose|Plan it with setup/);
   });
 

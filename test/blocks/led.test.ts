@@ -95,7 +95,7 @@ describe('in the thread of a guided run', () => {
     expect(shown(s.done(s.precheckOf('x', [], [missing]), stop)).text).toMatch(
       /in the VPC of this cluster\.\nHow it goes on is said by the first message/,
     );
-    expect(shown(asked('verify', verified([unready]), stop)).text).toContain('The diagnosis follows in this thread by itself.');
+    expect(shown(asked('verify', verified([unready]), stop)).text).toContain('The diagnosis follows in the thread by itself.');
     expect(shown(asked('diagnose', diagnosed('setup'), after)).text).toContain('do what is said there, then Continue');
     expect(read(renderRun(asked('diagnose', diagnosed('setup'), after), zh))).toContain('点击“继续”');
   });
@@ -112,7 +112,7 @@ describe('in the thread of a guided run', () => {
 
 test('after a plan alone, a verify that found something names no diagnosis: it follows by itself', () => {
   const { text } = shown(asked('verify', verified([unready]), { parent: ROOT, root: ROOT }));
-  expect(text).toContain('The diagnosis follows in this thread by itself.');
+  expect(text).toContain('The diagnosis follows in the thread by itself.');
   expect(text).not.toContain('/bursting diagnose');
 });
 
