@@ -21,15 +21,18 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
-const shown = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
+export const shown = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
+
+/** What the budget is, as people read it; nothing if there is none. */
+export const limitOf = ({ budget }: Figure): string =>
+  budget === undefined ? '' : 'most' in budget ? `<= ${shown(budget.most)}` : `>= ${shown(budget.least)}`;
 
 /** For people: one line a figure. */
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const { what, value, unit, baseline, budget } = figure;
-    const limit = budget === undefined ? '' : 'most' in budget ? `<= ${shown(budget.most)}` : `>= ${shown(budget.least)}`;
+    const { what, value, unit, baseline } = figure;
     const verdict = { true: 'holds', false: 'MISSED', null: '' }[String(holds(figure)) as 'true' | 'false' | 'null'];
-    return [what, `${shown(value)} ${unit}`, baseline ? `${shown(baseline.value)} (${baseline.what})` : '', limit, verdict];
+    return [what, `${shown(value)} ${unit}`, baseline ? `${shown(baseline.value)} (${baseline.what})` : '', limitOf(figure), verdict];
   });
   const all = [['figure', 'value', 'baseline', 'budget', ''], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { writeFigures } from './document.ts';
 import { type Figure, holds, table } from './figure.ts';
 import { acknowledge } from './measures/acknowledge.ts';
 import { largeCluster } from './measures/crowd.ts';
@@ -14,11 +15,12 @@ import { watches } from './measures/watches.ts';
 
 /**
  * `npm run bench`: every budget of the design, measured beside its baseline in the same run. A table for people on standard error, JSON
- * on standard output or in the file that `--json` names. Names of measures choose some of them; `--quick` shortens the steady load.
+ * on standard output or in the file that `--json` names; `--write` puts the figures into docs/performance.md. Names of measures choose some
+ * of them; `--quick` shortens the steady load.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' }, write: { type: 'boolean', default: false } },
 });
 const MEASURES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start,
@@ -35,6 +37,10 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
 const unknown = positionals.filter((name) => !Object.hasOwn(MEASURES, name));
 if (unknown.length > 0) {
   process.stderr.write(`There is no measure ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}.\n`);
+  process.exit(2);
+}
+if (values.write && (values.quick || positionals.length > 0)) {
+  process.stderr.write('--write wants all measures, and whole: without --quick and names.\n');
   process.exit(2);
 }
 
@@ -64,7 +70,9 @@ const machine = {
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.version,
 };
-const report = `${JSON.stringify({ at: new Date().toISOString(), machine, quick: values.quick, tookS, failed, measured }, null, 2)}\n`;
-if (values.json) writeFileSync(values.json, report);
-else process.stdout.write(report);
+const report = { at: new Date().toISOString(), machine, quick: values.quick, tookS, failed, measured };
+const text = `${JSON.stringify(report, null, 2)}\n`;
+if (values.write && failed.length === 0) writeFigures(report);
+if (values.json) writeFileSync(values.json, text);
+else process.stdout.write(text);
 process.exit(failed.length > 0 || all.some((figure) => holds(figure) === false) ? 1 : 0);
