@@ -109,7 +109,7 @@ describe('a bot that serves two clusters, one of them in #general only', () => {
     const { id } = await house.play('capacity prod');
     expect(await house.told(`cancel ${id}`)).toMatch(/was not cancelled: it is `succeeded`/);
     house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' } });
-    const [mine, other] = [runIdIn(await house.told('precheck prod')), runIdIn(await house.told('precheck prod'))];
+    const [mine, other] = [await house.ask('precheck prod'), await house.ask('precheck prod')];
     await Promise.all([house.ended(mine, 'running'), house.ended(other, 'running')]);
     expect(await house.told(`cancel ${mine}`, MALLORY)).toMatch(/You cannot stop a run that somebody else asked for.*S0ONCALL/);
     expect(await house.told(`cancel ${mine}`)).toMatch(/is cancelled/);
@@ -160,7 +160,7 @@ describe('Slack does not say who somebody is', () => {
 
 test('a queued run that no worker has taken can be cancelled, and is never executed', async () => {
   const house = await houseFor({}, GATEWAY);
-  const id = runIdIn(await house.told('precheck prod'));
+  const id = await house.ask('precheck prod');
   expect((await house.run(id)).state).toBe('queued');
   expect(await house.told(`cancel ${id}`)).toMatch(/is cancelled/);
   await house.startBot(WORKER);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { actions } from '../../src/actions/index.ts';
 import { type AnyAction, isGuided } from '../../src/core/action.ts';
 import { HOSTILE } from '../blocks/samples.ts';
-import { House, OPS, runIdIn, shownBy } from './house.ts';
+import { House, OPS, shownBy } from './house.ts';
 
 /** Answers that are almost what was agreed: one thing in each is not. A run ends with words all the same, and the next is as good as ever. */
 let house: House;
@@ -78,13 +78,13 @@ const COMMANDS = Object.entries<AnyAction>(actions).flatMap(([name, action]) =>
 
 test.each(COMMANDS)('%s, whose answers from cloud and cluster are each wrong in one place', async (command) => {
   const before = house.cloud.calls.length;
-  await rests(runIdIn(await house.told(`${command} prod`)));
+  await rests(await house.ask(`${command} prod`));
   const asked = [...new Set(house.cloud.calls.slice(before).map(({ operation }) => operation))];
   const rounds = fc.sample(fc.record({ operation: fc.constantFrom(...asked), damage }), { seed: SEED, numRuns: ROUNDS });
   for (const { operation, damage: done } of rounds) {
     house.cloud.world.faults = [{ operation, trouble: { kind: 'changed', change: changing(done) } }];
     await redis.del('{bursting}:edits');
-    const id = runIdIn(await house.told(`${command} prod`));
+    const id = await house.ask(`${command} prod`);
     const what = `${operation} ${done.where} ${JSON.stringify(done.other)?.slice(0, 80)}`;
     const message = await rests(id);
     expect(message.text.length, what).toBeGreaterThan(10);

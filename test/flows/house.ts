@@ -113,15 +113,20 @@ export class House {
   }
 
   /** Types a line that makes a run, again if told so: on a loaded machine, it may be. */
-  async ask(...typed: Parameters<House['type']>): ReturnType<House['type']> {
+  async typeOften(...typed: Parameters<House['type']>): ReturnType<House['type']> {
     let heard = await this.type(...typed);
     for (let again = 0; again < 3 && isPutOff(heard); again++) heard = await this.type(...typed);
     return heard;
   }
 
+  /** Asks for a run; its id. */
+  async ask(...typed: Parameters<House['type']>): Promise<string> {
+    return runIdIn(textOf(await this.typeOften(...typed)));
+  }
+
   /** Asks for a run, and waits until Slack shows its end. */
   async play(...typed: Parameters<House['type']>): Promise<{ readonly id: string; readonly message: Message; readonly run: Run }> {
-    const id = runIdIn(textOf(await this.ask(...typed)));
+    const id = await this.ask(...typed);
     const message = await this.ended(id);
     return { id, message, run: await this.run(id) };
   }
@@ -193,9 +198,8 @@ function openStore(url: string) {
 /** What `bursting runs show` would print of it. */
 export const documentOf = (run: Run): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify(runDocument(run)));
 
-/** Whether the person reads that nothing ran, and that it may go better a moment later. */
-export const isPutOff = ({ payload }: { payload: unknown }): boolean =>
-  /Nothing (?:was started|ran):.*please try again/i.test(JSON.stringify(payload));
+/** Whether the person reads that it may go better a moment later. */
+export const isPutOff = ({ payload }: { payload: unknown }): boolean => /please try again/i.test(JSON.stringify(payload));
 
 /** All that a message, or an acknowledgement, says. */
 export const textOf = ({ payload, failure }: { payload: unknown; failure: string | null }): string => {

@@ -18,7 +18,7 @@ const ORDER: readonly RunState[] = ['queued', 'running', 'succeeded'];
 
 test.each(scenarios)('$name: $summary', async (scenario) => {
   const house = await openHouse({ scenario });
-  const typed = await house.ask(scenario.command ?? 'precheck prod');
+  const typed = await house.typeOften(scenario.command ?? 'precheck prod');
   expect(typed.failure).toBeNull();
   expect(typed.payload).toMatchObject({ response_type: 'ephemeral', text: expect.stringMatching(/run_[0-9a-hjkmnp-tv-z]{10}/) });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { GATEWAY, House, runIdIn, SIGNING_KEY, until, WORKER } from './house.ts';
+import { GATEWAY, House, SIGNING_KEY, until, WORKER } from './house.ts';
 import { Program, runProgram } from './program.ts';
 import { leaks } from './secret-scan.ts';
 
@@ -40,7 +40,7 @@ test('a worker killed with -9 while it reads: another finishes the run within 10
   await house.startBot(GATEWAY);
   const first = await start(WORKER);
   house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
-  const id = runIdIn(await house.told('precheck prod'));
+  const id = await house.ask('precheck prod');
   await Promise.all([until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster')), start(WORKER)]);
   first.kill('SIGKILL');
   const since = performance.now();
@@ -60,7 +60,7 @@ test('SIGTERM in the middle of a read: it ends with 0 and its Redis with it; sta
   expect(second.err).toMatch(new RegExp(`another bursting \\(process ${before.pid}\\)`));
 
   house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
-  const id = runIdIn(await house.told('precheck prod'));
+  const id = await house.ask('precheck prod');
   await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
   const listed = await runProgram(['runs', 'list'], { DATA_DIR: data });
   expect(listed).toMatchObject({ code: 0, err: '' });

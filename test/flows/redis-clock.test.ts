@@ -5,7 +5,7 @@ import { Leases } from '../../jobs/leases.ts';
 import { RedisClock } from '../../jobs/redis-clock.ts';
 import { noEndpoints } from '../../sandbox/scenarios/no-endpoints.ts';
 import { type ClockedRedis, startClockedRedis } from '../setup/clocked-redis.ts';
-import { BOB, House, OPS, runIdIn, SIGNING_KEY, textOf, until, warmUp } from './house.ts';
+import { BOB, House, OPS, SIGNING_KEY, textOf, until, warmUp } from './house.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(warmUp);
@@ -33,11 +33,11 @@ describe('Redis’s clock is set ahead by hours', () => {
   test('what waits for approval has expired and says so, what is under way ends, commands go on', async (context) => {
     const { server, redis } = await clocked(context);
     const house = await houseOn({ server, redis });
-    const waiting = runIdIn(await house.told('vpcep prod'));
+    const waiting = await house.ask('vpcep prod');
     const plan = await house.ended(waiting, 'awaiting_approval');
     house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'slow', ms: 400 }, times: 1 });
     const calls = house.cloud.calls.length;
-    const underWay = runIdIn(await house.told('precheck prod'));
+    const underWay = await house.ask('precheck prod');
     await until(() => house.cloud.calls.length > calls);
 
     server.setAhead(THREE_HOURS);
@@ -85,13 +85,13 @@ describe('Redis’s clock is set back by hours', () => {
   test('pauses, leases of the dead and what is due do not last that much longer', async (context) => {
     const { server, redis } = await clocked(context);
     const house = await houseOn({ server, redis });
-    const id = runIdIn(await house.told('vpcep prod'));
+    const id = await house.ask('vpcep prod');
     const plan = await house.ended(id, 'awaiting_approval');
     const { plan: asked } = await house.run(id);
     // A worker that died, a Slack that asked for a pause, an edit that was just made, and all that BullMQ keeps for a while.
     for (const lease of asked?.leases ?? []) await redis.set(`{bursting}:lease:${lease}`, 'run_dddddddddd/dead', 'PX', 1_000);
     await redis.set('{bursting}:slack-paused', '1', 'PX', 1_000);
-    const under = runIdIn(await house.told('precheck prod'));
+    const under = await house.ask('precheck prod');
 
     server.setAhead(-THREE_HOURS);
     await house.slack.people.click(BOB, plan, 'plan_approve');

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { noEndpoints } from '../../sandbox/scenarios/no-endpoints.ts';
 import { ask, startCluster } from '../jobs/redis-kinds.ts';
-import { BOB, House, runIdIn, warmUp } from './house.ts';
+import { BOB, House, warmUp } from './house.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 beforeAll(warmUp);
@@ -17,7 +17,7 @@ test('on a Redis Cluster of three, whose scripts are forgotten on the way: asked
   house.patienceMs = 30_000;
   const forget = () => Promise.all(cluster.servers.map(({ port }) => ask(port, (redis) => redis.script('FLUSH'))));
 
-  const id = runIdIn(await house.told('vpcep prod'));
+  const id = await house.ask('vpcep prod');
   const plan = await house.ended(id, 'awaiting_approval');
   await forget();
   await house.slack.people.click(BOB, plan, 'plan_approve');
@@ -40,7 +40,7 @@ test('Redis is full: people hear that nothing ran, a click decides nothing, and 
   onTestFinished(() => house.close());
   const redis = new Redis(house.redis.url);
   onTestFinished(() => redis.disconnect());
-  const id = runIdIn(await house.told('vpcep prod'));
+  const id = await house.ask('vpcep prod');
   const plan = await house.ended(id, 'awaiting_approval');
 
   await redis.config('SET', 'maxmemory', '1');

@@ -26,7 +26,7 @@ afterAll(async () => {
 /** On a loaded machine a bot may lose its connection, and makes another. */
 const play = async (line: string): Promise<void> => {
   await house.slack.sockets.whenConnected(1, 30_000);
-  await house.ended(runIdIn(await house.told(line)));
+  await house.ended(await house.ask(line));
 };
 
 const SECURITY_TOKEN = `canary-security-token-${randomBytes(24).toString('base64url')}`;
