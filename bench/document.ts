@@ -4,7 +4,7 @@ import { type Figure, holds, limitOf, shown } from './figure.ts';
 const FILE = new URL('../docs/performance.md', import.meta.url);
 const MARKS = ['<!-- written by npm run bench -- --write -->\n', '<!-- end -->\n'] as const;
 
-export interface Report {
+interface Report {
   readonly at: string;
   readonly machine: { readonly cores: number; readonly cpu: string; readonly memoryGiB: number; readonly node: string };
   readonly tookS: Readonly<Record<string, number>>;
@@ -12,7 +12,7 @@ export interface Report {
 }
 
 /** What was measured, where and how long that took, for docs/performance.md. */
-export function figuresText({ at, machine, tookS, measured }: Report): string {
+function figuresText({ at, machine, tookS, measured }: Report): string {
   const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const total = Object.values(tookS).reduce((sum, each) => sum + each, 0);
   const each = Object.entries(tookS).map(([name, seconds]) => `\`${name}\` ${seconds} s`);
