@@ -139,7 +139,7 @@ describe('Slack does not say who somebody is', () => {
   });
 
   test.each([
-    ['in time', 'users.info', { delayMs: 700 }],
+    ['in time', 'users.info', { delayMs: 1_300 }],
     ['at all', 'users.info', { error: 'internal_error' }],
     ['because of an outage', 'users.info', { status: 503 }],
     ['which groups', 'usergroups.users.list', { error: 'fatal_error' }],
