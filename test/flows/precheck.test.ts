@@ -24,7 +24,7 @@ test.each(scenarios)('$name: $summary', async (scenario) => {
 
   const id = /run_\w{10}/.exec(String(typed.payload?.text))?.[0] ?? '';
   const message = await house.ended(id);
-  const posted = house.slack.messages.in(OPS).filter((each) => each.visibleTo === null);
+  const posted = house.slack.messages.in(OPS).filter((each) => shownBy(each)?.id === id);
   expect(posted).toHaveLength(1);
   expect(message).toMatchObject({ channel: OPS, threadTs: null, replies: [] });
 
