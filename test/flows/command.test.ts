@@ -170,10 +170,11 @@ test('a queued run that no worker has taken can be cancelled, and is never execu
 });
 
 test('who types too much, and what waits too long, is refused with the number', async () => {
-  const house = await houseFor({ yaml: { limits: { commandsPerUserPerMinute: 4, queuedPerCluster: 2 } } }, GATEWAY);
-  for (let i = 0; i < 2; i++) expect(await house.told('precheck prod')).toMatch(/is queued/);
-  expect(await house.told('precheck prod')).toMatch(/2 runs are waiting for `prod`/);
-  expect(await house.told('help')).toMatch(/What bursting can do/);
+  const house = await houseFor({ yaml: { limits: { commandsPerUserPerMinute: 10, queuedPerCluster: 2 } } }, GATEWAY);
+  // On a busy machine he types again when told so; the gateway knows him then.
+  for (let i = 0; i < 2; i++) await house.ask('precheck prod', BOB);
+  expect(await house.told('precheck prod', BOB)).toMatch(/2 runs are waiting for `prod`/);
+  for (let i = 0; i < 10; i++) expect(await house.told('help')).toMatch(/What bursting can do/);
   expect(await house.told('help')).toMatch(/try again in \d+ seconds/);
   expect(await house.told('help', BOB)).toMatch(/What bursting can do/);
   expect(await house.runCount()).toBe(2);
