@@ -24,7 +24,7 @@ function figuresText({ at, machine, tookS, measured }: Report): string {
       return `| ${[what, `${shown(value)} ${unit}`, baseline ? `${shown(baseline.value)}, ${baseline.what}` : '', limitOf(figure), verdict].join(' | ')} |`;
     });
   return [
-    `${day}, ${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Node ${machine.node.slice(1)}. It took ${Math.ceil(total / 60)} minutes: ${each.join(', ')}.`,
+    `${day}, ${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Node ${machine.node.slice(1)}. It took ${Math.floor(total / 60)} min ${total % 60} s: ${each.join(', ')}.`,
     '',
     '| figure | value | baseline, same run | budget | |',
     '| --- | --- | --- | --- | --- |',
