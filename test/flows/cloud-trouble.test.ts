@@ -1,24 +1,14 @@
-import { beforeAll, expect, type TestContext, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Fault, Trouble } from '../../sandbox/cloud/faults.ts';
 import { ready } from '../../sandbox/scenarios/ready.ts';
 import { siteOf } from '../../sandbox/site.ts';
 import { precheckResult, runDocument } from './documents.ts';
-import { documentOf, House, type HouseOptions, warmUp } from './house.ts';
+import { documentOf, type House, houseFor, warmUp } from './house.ts';
 
 // Most of the time is waiting for retries: all at once.
 vi.setConfig({ maxConcurrency: 12, testTimeout: 40_000 });
 
 beforeAll(warmUp);
-
-/** Bots start one after the other, so that none waits for Slack while others load. */
-let starting: Promise<unknown> = Promise.resolve();
-const houseFor = async ({ onTestFinished }: TestContext, options: HouseOptions = {}): Promise<House> => {
-  const opened = starting.then(() => House.withBot(options));
-  starting = opened.catch(() => {});
-  const house = await opened;
-  onTestFinished(() => house.close());
-  return house;
-};
 
 type Calls = Pick<Fault, 'service' | 'operation'>;
 const of = (service: NonNullable<Fault['service']>, ...operations: readonly string[]): Calls[] =>

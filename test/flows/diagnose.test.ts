@@ -1,16 +1,20 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { diagnoseScenarios } from '../../sandbox/scenarios/diagnose/index.ts';
 import { checkMessage } from '../../sandbox/slack/block-check.ts';
 import type { Message } from '../../sandbox/slack/messages.ts';
 import { diagnoseResult, runDocument } from './documents.ts';
-import { documentOf, House } from './house.ts';
+import { documentOf, houseFor, warmUp } from './house.ts';
+
+// Slack takes a reply a second in a thread: the others go on meanwhile.
+vi.setConfig({ maxConcurrency: 4 });
+
+beforeAll(warmUp);
 
 const codes = (found: readonly { readonly code: string }[]): string[] => found.map(({ code }) => code);
 const SECRETS = /FAKEAK0|FAKESK|fake-token|eyJfake|MIIfake|hunter2|deadbeefdead/;
 
-test.each(diagnoseScenarios)('$name: $summary', async (scenario) => {
-  const house = await House.withBot({ scenario });
-  onTestFinished(() => house.close());
+test.concurrent.for(diagnoseScenarios)('$name: $summary', async (scenario, context) => {
+  const house = await houseFor(context, { scenario });
   const { id, message, run } = await house.play(scenario.command ?? '');
   for (const { text, blocks, metadata } of [...message.edits, message]) expect(checkMessage({ text, blocks, metadata })).toEqual([]);
 
@@ -42,11 +46,10 @@ test.each(diagnoseScenarios)('$name: $summary', async (scenario) => {
   expect(id).toBe(run.id);
 });
 
-test('logs and all of the result follow as files, without secrets', async () => {
+test('logs and all of the result follow as files, without secrets', async (context) => {
   const scenario = diagnoseScenarios.find(({ name }) => name === 'diagnose-secrets');
   if (!scenario) throw new Error('diagnose-secrets is a scenario');
-  const house = await House.withBot({ scenario });
-  onTestFinished(() => house.close());
+  const house = await houseFor(context, { scenario });
   const { id, message } = await house.play(scenario.command ?? '');
   const filesOf = ({ replies }: Message) => replies.flatMap(({ files }) => files);
   const root = await house.slack.messages.wait((each) => each.ts === message.ts && filesOf(each).length === 2);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import type { TestContext } from 'vitest';
 import { runDocument } from '../../blocks/document.ts';
 import type { Bot } from '../../cli/bot.ts';
 import { openRedis } from '../../jobs/redis.ts';
@@ -178,6 +179,18 @@ export class House {
     await Promise.all([slack.stop(), cloud.close(), redis.stop()]);
     await searched;
   }
+}
+
+/** Bots start one after the other, so that none waits for Slack while others load. */
+let starting: Promise<unknown> = Promise.resolve();
+
+/** A house with a bot for a test that runs beside others, closed when that ends. */
+export async function houseFor({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, options: HouseOptions = {}): Promise<House> {
+  const opened = starting.then(() => House.withBot(options));
+  starting = opened.catch(() => {});
+  const house = await opened;
+  onTestFinished(() => house.close());
+  return house;
 }
 
 function openStore(url: string) {

@@ -10,7 +10,7 @@ import type { Diagnosis } from '../../../src/core/diagnosis.ts';
 import type { Run } from '../../../src/runs/run.ts';
 import { commandNames, picturesOf } from '../../gallery/pictures.ts';
 import { buttonsOf, read } from '../reading.ts';
-import { gluedCode, readIn, strayWords, textsIn } from './stray.ts';
+import { gluedCode, readIn, strayWords, textsIn, wordsIn } from './stray.ts';
 
 /** A value in code with a word of ours before it: of it the value alone counts. */
 const CAPTIONED = /^`(request id|plan) /;
@@ -26,18 +26,10 @@ const valuesOf = (text: string): ReadonlySet<string> =>
 type Said = Omit<SlackMessage, 'metadata'>;
 
 /** What a run holds of values: what it is made of itself is never read. */
-const given = ({ target, params, result, plan, error, steps, waiting, approvals }: Run): unknown => ({
-  target,
-  params,
-  result,
-  plan,
-  error,
-  steps,
-  waiting,
-  approvals,
-});
+const given = ({ target, params, result, plan, error, steps, waiting, approvals }: Run): ReadonlySet<string> =>
+  wordsIn({ target, params, result, plan, error, steps, waiting, approvals });
 
-function expectChinese(chinese: Said, english: Said, title: string, run: Run): void {
+function expectChinese(chinese: Said, english: Said, title: string, words: ReadonlySet<string>): void {
   const said = read(chinese);
   expect(checkMessage(chinese), title).toEqual([]);
   expect(said, title).toMatch(/\p{Script=Han}/u);
@@ -47,7 +39,7 @@ function expectChinese(chinese: Said, english: Said, title: string, run: Run): v
     title,
   ).toEqual([]);
   expect(gluedCode(said), title).toEqual([]);
-  expect(strayWords(readIn(chinese), given(run)), title).toEqual([]);
+  expect(strayWords(readIn(chinese), words), title).toEqual([]);
 }
 
 /** Everything that the findings of a diagnosis were seen by. */
@@ -61,7 +53,8 @@ describe.each(commandNames)('%s in Chinese', (command) => {
   test('says in each state what English says, with every id', { timeout: 60_000 }, async () => {
     for (const { title, run } of await picturesOf(command)) {
       const [chinese, english] = [renderRun(run, zh), renderRun(run, en)];
-      expectChinese(chinese, english, title, run);
+      const words = given(run);
+      expectChinese(chinese, english, title, words);
       expect(chinese.text, title).toMatch(/\p{Script=Han}.*[。…]$/u);
       expect(buttonsOf(chinese).map(({ action_id: id, value }) => [id, value])).toEqual(
         buttonsOf(english).map(({ action_id: id, value }) => [id, value]),
@@ -77,7 +70,7 @@ describe.each(commandNames)('%s in Chinese', (command) => {
         }
       }
       const replies = repliesOf(run, en);
-      for (const [i, reply] of repliesOf(run, zh).entries()) expectChinese(reply, replies[i] ?? reply, `${title}, in its thread`, run);
+      for (const [i, reply] of repliesOf(run, zh).entries()) expectChinese(reply, replies[i] ?? reply, `${title}, in its thread`, words);
     }
   });
 });

@@ -30,10 +30,13 @@ const withoutCode = (text: string): string =>
 
 /** Latin words of a Chinese text that are neither names nor among the values it was made of; and Chinese ones that are not the usual name. */
 export function strayWords(text: string, values: unknown = null): readonly string[] {
-  const given = new Set(textsIn(values).flatMap(wordsOf));
+  const given = values instanceof Set ? values : wordsIn(values);
   const latin = wordsOf(withoutCode(text)).filter((word) => !NAMES.has(word) && !COPIED.test(word) && !given.has(word));
   return [...latin, ...(text.match(MISNAMED) ?? [])];
 }
+
+/** The words of every text that a value holds. */
+export const wordsIn = (value: unknown): ReadonlySet<string> => new Set(textsIn(value).flatMap(wordsOf));
 
 /** Every text that a value holds, but not what its fields are called. */
 export const textsIn = (value: unknown): readonly string[] => {
