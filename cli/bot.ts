@@ -23,6 +23,7 @@ import { redactor } from '../src/core/redact.ts';
 import { anyApprover } from '../src/people/rights.ts';
 import type { AuditRecord } from '../src/runs/audit.ts';
 import { SetupError } from './expected-errors.ts';
+import type { GatewayRole } from './gateway-role.ts';
 import { giveBackMemory } from './give-back.ts';
 import type { Parts } from './parts.ts';
 import { secretsOf } from './settings.ts';
@@ -126,6 +127,7 @@ async function start(
 
   let gateway: SlackApp | null = null;
   let workers: WorkerRole | null = null;
+  let listeners: GatewayRole | null = null;
   let workspace: Workspace | null = null;
   if (door) gateway = (await door).createSlackApp({ slack: config.slack, http, log });
   const server: HttpServer = await startHttpServer({
@@ -173,12 +175,12 @@ async function start(
     const app = gateway;
     // In HTTP mode both are doors: they close together, and what came in is answered.
     closing.push(() => Promise.all([server.close(), app.stop()]));
-    await Promise.race([(await listening).startListening(parts, app), givenUp]);
+    listeners = await Promise.race([(await listening).startListening(parts, app), givenUp]);
   }
   if (!anyApprover(rules)) log.warn('no approver is configured anywhere: plans can be seen, not approved');
   log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');
   // What the first command, job or scrape needs is loaded now, so that it need not wait for that.
-  void Promise.all([loadQueues(), workers?.load(), metrics.get()]).then(() => giveBackMemory(SETTLED_MS));
+  void Promise.all([listeners?.load(), workers?.load(), loadQueues(), metrics.get()]).then(() => giveBackMemory(SETTLED_MS));
   return { port: server.port, stop };
 }
 

@@ -7,6 +7,7 @@ await Promise.all([
   import('./start.ts'),
   import('../handlers/slack-app.ts'),
   import('./gateway-role.ts'),
+  import('./gateway-parts.ts'),
   import('./worker-role.ts'),
   import('./worker-parts.ts'),
   import('../jobs/metrics.ts'),

@@ -1,35 +1,26 @@
-import type { ClickDeps } from '../handlers/click.ts';
-import { registerCommand } from '../handlers/command.ts';
-import { registerDecisions } from '../handlers/decision.ts';
-import { registerEvents } from '../handlers/events.ts';
-import { FloodGuard } from '../handlers/flood.ts';
-import { registerForms } from '../handlers/form.ts';
-import { registerHome } from '../handlers/home.ts';
-import { registerRunButtons } from '../handlers/run-buttons.ts';
 import type { SlackApp } from '../handlers/slack-app.ts';
-import { speakTo } from '../jobs/speak.ts';
-import { signApproval } from '../src/runs/signature.ts';
 import type { Parts } from './parts.ts';
 
-/** Listens to Slack; resolves when it does. Whatever a gateway needs beyond what every process has is loaded from here. */
-export async function startListening(parts: Parts, gateway: SlackApp): Promise<void> {
-  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, forms, watches, workspace } = parts;
-  const { rules } = config;
-  const clicks: ClickDeps = {
-    rules,
-    runs: store,
-    judge: (role, user, cluster) => rights.judge(role, user, cluster),
-    homes,
-    speak: speakTo(directory),
-    workspace,
-    log,
+export interface GatewayRole {
+  /** Loads what answers need, before anybody asks. */
+  load(): Promise<unknown>;
+}
+
+/**
+ * Listens to Slack; resolves when it does. What answers themselves need, half of the program, is loaded when the gateway is ready for it, or
+ * by what comes first.
+ */
+export async function startListening(parts: Parts, gateway: SlackApp): Promise<GatewayRole> {
+  let registered: Promise<void> | null = null;
+  const load = (): Promise<void> => {
+    registered ??= import('./gateway-parts.ts').then(({ registerListeners }) => registerListeners(parts, gateway.app));
+    return registered;
   };
-  const flood = new FloodGuard(rules.limits.commandsPerUserPerMinute);
-  registerCommand(gateway.app, { ...clicks, freezes, watches, forms, flood, onAnswer: metrics.acknowledged });
-  registerForms(gateway.app, { ...clicks, forms, flood });
-  registerDecisions(gateway.app, { ...clicks, sign: (run, approval) => signApproval(signingKeys, run, approval) });
-  registerRunButtons(gateway.app, clicks);
-  registerEvents(gateway.app, directory, homes);
-  registerHome(gateway.app, homes, clicks.speak);
+  // Bolt asks its listeners after this: nothing is lost that comes before they are there.
+  gateway.app.use(async ({ next }) => {
+    await load();
+    await next();
+  });
   await gateway.start();
+  return { load };
 }

@@ -1,4 +1,4 @@
-import { commands } from '../src/actions/registry.ts';
+import { COMMAND_NAMES } from '../src/actions/names.ts';
 import type { Config, RunConfig, StoreConfig } from '../src/config/config.ts';
 import { type Loaded, loadConfig, loadRunConfig, loadStoreConfig, type Sources } from '../src/config/load.ts';
 import { formatMistakes } from '../src/config/mistake.ts';
@@ -13,7 +13,7 @@ export const storeSettings = (): StoreConfig => settle(loadStoreConfig(sources()
 /** Environment and file as they are, for who wants to say more about them than their mistakes. */
 export function sources(): Sources {
   const env = readEnvironment(process.env);
-  return { env, yaml: readConfigFile(env), stdoutIsTty: process.stdout.isTTY === true, commands: commands.names };
+  return { env, yaml: readConfigFile(env), stdoutIsTty: process.stdout.isTTY === true, commands: COMMAND_NAMES };
 }
 
 function settle<T>(loaded: Loaded<T>): T {

@@ -5,6 +5,8 @@ import { Redis } from 'ioredis';
 import type { TestContext } from 'vitest';
 import { runDocument } from '../../blocks/document.ts';
 import type { Bot } from '../../cli/bot.ts';
+// Here it takes seconds to load, and nobody shall wait for it.
+import '../../cli/gateway-parts.ts';
 import { openRedis } from '../../jobs/redis.ts';
 import { RedisRunStore } from '../../jobs/store.ts';
 import { type SandboxCloud, startSandboxCloud } from '../../sandbox/cloud/start.ts';

@@ -36,6 +36,13 @@ test('gateway and worker, apart, each without what the other must have, do the w
   }
 });
 
+test('commands that come with the connection are answered, though hardly more than that is loaded yet', async () => {
+  Program.onStage(['start'], house.stage(GATEWAY));
+  await house.slack.sockets.whenConnected(1);
+  const heard = await Promise.all(['help', 'whoami', 'clusters', 'precheck prod'].map((line) => house.told(line)));
+  expect(heard).toEqual(['What bursting can do', 'You may read', 'prod', 'is queued'].map((part) => expect.stringContaining(part)));
+});
+
 test('a worker killed with -9 while it reads: another finishes the run within 10 s, and people see one message', async () => {
   await house.startBot(GATEWAY);
   const first = await start(WORKER);

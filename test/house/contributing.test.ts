@@ -81,6 +81,7 @@ test('who follows the guides has commands that compile, and show up in help, pol
   expect(READ.map(({ file }) => file)).toEqual([
     'src/actions/addons.ts',
     'src/actions/index.ts',
+    'src/actions/names.ts',
     'blocks/en/addons.ts',
     'blocks/en/index.ts',
     'blocks/zh/addons.ts',
@@ -95,8 +96,12 @@ test('who follows the guides has commands that compile, and show up in help, pol
   if (!action || !registry) throw new Error('the guide has no action');
   // A permission that no other command needs, to see that it comes from here.
   follow({ ...action, code: action.code.replace("'cce:addonInstance:list'", "'cce:addonInstance:list', 'toy:thing:list'") }, registry);
-  // The compiler asks for the view and for its name in Chinese, and for nothing else.
-  expect(complaints()).toEqual([missing('blocks/index.ts', 'addons'), missing('blocks/zh/commands.ts', 'addons')]);
+  // The compiler asks for its word, the view and its summary in Chinese, and for nothing else.
+  expect(complaints()).toEqual([
+    missing('blocks/index.ts', 'addons'),
+    missing('blocks/zh/commands.ts', 'addons'),
+    missing('src/actions/names.ts', 'addons'),
+  ]);
   follow(...views);
 
   // Then for the same of the plan, and for what its parameter is called and accepts.

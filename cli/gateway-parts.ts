@@ -1,0 +1,34 @@
+import type { App } from '@slack/bolt';
+import type { ClickDeps } from '../handlers/click.ts';
+import { registerCommand } from '../handlers/command.ts';
+import { registerDecisions } from '../handlers/decision.ts';
+import { registerEvents } from '../handlers/events.ts';
+import { FloodGuard } from '../handlers/flood.ts';
+import { registerForms } from '../handlers/form.ts';
+import { registerHome } from '../handlers/home.ts';
+import { registerRunButtons } from '../handlers/run-buttons.ts';
+import { speakTo } from '../jobs/speak.ts';
+import { signApproval } from '../src/runs/signature.ts';
+import type { Parts } from './parts.ts';
+
+/** What a gateway answers to, and with what: whatever it needs beyond what every process has is loaded from here. */
+export function registerListeners(parts: Parts, app: App): void {
+  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, forms, watches, workspace } = parts;
+  const { rules } = config;
+  const clicks: ClickDeps = {
+    rules,
+    runs: store,
+    judge: (role, user, cluster) => rights.judge(role, user, cluster),
+    homes,
+    speak: speakTo(directory),
+    workspace,
+    log,
+  };
+  const flood = new FloodGuard(rules.limits.commandsPerUserPerMinute);
+  registerCommand(app, { ...clicks, freezes, watches, forms, flood, onAnswer: metrics.acknowledged });
+  registerForms(app, { ...clicks, forms, flood });
+  registerDecisions(app, { ...clicks, sign: (run, approval) => signApproval(signingKeys, run, approval) });
+  registerRunButtons(app, clicks);
+  registerEvents(app, directory, homes);
+  registerHome(app, homes, clicks.speak);
+}
