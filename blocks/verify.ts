@@ -3,7 +3,7 @@ import type { EventRow } from '../src/actions/verify/events.ts';
 import type { VerifyResult } from '../src/actions/verify/result.ts';
 import type { Wait } from '../src/core/evidence.ts';
 import type { Code } from '../src/core/finding.ts';
-import type { Run } from '../src/runs/run.ts';
+import { isFollowed, type Run } from '../src/runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Block, clip, code, fields, type Listing, SIGNS, type Sign, section, sentence } from './kit.ts';
 import { commandFor, findingList, headline, nameOf, type View } from './view.ts';
@@ -104,9 +104,9 @@ const next = ({ issues, ready, workload }: VerifyResult, run: Run, say: Catalogu
   return offer('diagnose', steps.diagnose, scope) ?? again;
 };
 
-/** What comes next. After a plan, the cause is looked for without anybody asking; a guided run goes on itself. */
+/** What comes next. After a plan, and for a watch, the cause is looked for without anybody asking; a guided run goes on itself. */
 const closing = (result: VerifyResult, run: Run, say: Catalogue): readonly Block[] => {
-  if (run.parent !== null && !result.ready) return [section(say.guide.diagnosed)];
+  if (isFollowed(run) && !result.ready) return [section(say.guide.diagnosed)];
   return run.guided ? [] : [section(`${say.lead(say.verify.next)} ${next(result, run, say)}`)];
 };
 

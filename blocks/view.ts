@@ -2,7 +2,7 @@ import { actionOf } from '../src/actions/index.ts';
 import { isStage } from '../src/actions/led.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Target } from '../src/core/target.ts';
-import type { Run } from '../src/runs/run.ts';
+import { isFollowed, type Run } from '../src/runs/run.ts';
 import { type Catalogue, explain, progressText } from './catalogue.ts';
 import { commandLine } from './command-line.ts';
 import {
@@ -68,7 +68,7 @@ export const underWay = ({ progress }: Run, say: Catalogue): readonly Block[] =>
 const todo = (one: Finding, remedy: string, run: Run, say: Catalogue): string | null => {
   const by = seenToBy(one);
   const led = actionOf(run.command)?.kind === 'guided' || (run.guided && isStage(run.command));
-  if (by !== null && (led || (by === 'diagnosis' && run.parent !== null))) return null;
+  if (by !== null && (led || (by === 'diagnosis' && isFollowed(run)))) return null;
   return `${say.lead(say.run.todo)} ${sentence(remedy, 400)}`;
 };
 

@@ -7,7 +7,7 @@ import { BotError } from '../src/core/errors.ts';
 import { hasWork } from '../src/core/plan.ts';
 import { roleToAsk } from '../src/people/rights.ts';
 import { propose } from '../src/runs/plan-run.ts';
-import type { Run, RunState } from '../src/runs/run.ts';
+import { isFollowed, type Run, type RunState } from '../src/runs/run.ts';
 import { type Change, type MoveOptions, StoreUnavailable } from '../src/runs/store.ts';
 import { seenIn } from '../src/runs/watch.ts';
 import { confirmAllowed } from './allowed.ts';
@@ -70,7 +70,7 @@ export async function execute(deps: ExecuteDeps, found: StoredRun, work: number,
     if (!ending) return;
     const ended = await persist(async () => {
       const news = started.watch && (await deps.watches.know(started.target.clusterId, seenIn(started.id, endOf(ending), found.now)));
-      if (started.parent !== null || news?.ready === false) await follow(deps.store, started, ending.next);
+      if (isFollowed({ parent: started.parent, watch: news && { news } })) await follow(deps.store, started, ending.next);
       const change = news ? { ...ending.change, news } : ending.change;
       return deps.store.move(started, ending.to, change, { ...ending.options, attempt });
     }, shutdown);

@@ -152,5 +152,8 @@ export interface Run {
   readonly watch: { readonly news: News | null } | null;
 }
 
+/** Whether what its command brings by itself follows it: in another run's thread, or where a watch has bad news. */
+export const isFollowed = ({ parent, watch }: Pick<Run, 'parent' | 'watch'>): boolean => parent !== null || watch?.news?.ready === false;
+
 /** Whether it is not shown: a watch's run that has nothing to say, or not yet. */
 export const isSilent = ({ watch }: Pick<Run, 'watch'>): boolean => watch !== null && watch.news === null;

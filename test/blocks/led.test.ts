@@ -110,10 +110,13 @@ describe('in the thread of a guided run', () => {
   });
 });
 
-test('after a plan alone, a verify that found something names no diagnosis: it follows by itself', () => {
-  const { text } = shown(asked('verify', verified([unready]), { parent: ROOT, root: ROOT }));
+test.each([
+  ['after a plan alone', { parent: ROOT, root: ROOT }],
+  ['of a watch that has news', { watch: { news: { ready: false, since: 1 } } }],
+])('%s, a verify that found something names no diagnosis: it follows by itself', (_, place) => {
+  const { text } = shown(asked('verify', verified([unready]), place));
   expect(text).toContain('The diagnosis follows in the thread by itself.');
-  expect(text).not.toContain('/bursting diagnose');
+  expect(text).not.toMatch(/[Rr]un diagnose|\/bursting diagnose/);
 });
 
 test('what a guided run leads through', () => {
