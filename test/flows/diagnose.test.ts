@@ -6,7 +6,7 @@ import { diagnoseResult, runDocument } from './documents.ts';
 import { documentOf, houseFor, warmUp } from './house.ts';
 
 // Slack takes a reply a second in a thread: the others go on meanwhile.
-vi.setConfig({ maxConcurrency: 4 });
+vi.setConfig({ maxConcurrency: 3 });
 
 beforeAll(warmUp);
 

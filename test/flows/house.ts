@@ -213,8 +213,9 @@ function openStore(url: string) {
 /** What `bursting runs show` would print of it. */
 export const documentOf = (run: Run): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify(runDocument(run)));
 
-/** Whether the person reads that it may go better a moment later. */
-export const isPutOff = ({ payload }: { payload: unknown }): boolean => /please try again/i.test(JSON.stringify(payload));
+/** Whether the person reads that it may go better a moment later, from the bot or from Slack. */
+export const isPutOff = ({ payload, failure }: { payload: unknown; failure: string | null }): boolean =>
+  failure !== null || /please try again/i.test(JSON.stringify(payload));
 
 /** All that a message, or an acknowledgement, says. */
 export const textOf = ({ payload, failure }: { payload: unknown; failure: string | null }): string => {

@@ -22,7 +22,7 @@ import { isFinal, type Run, type RunState } from '../../src/runs/run.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 import { seekCanaries } from './canaries.ts';
 import { Diary } from './diary.ts';
-import { isPutOff } from './house.ts';
+import { isPutOff, textOf } from './house.ts';
 
 export const [ALICE, BOB, CAROL, MALLORY, GUS] = ['U01ALICE', 'U02BOB', 'U03CAROL', 'U04MALLORY', 'U05GUS'] as const;
 export const [OPS, GENERAL, AUDIT_CHANNEL] = ['C01OPS', 'C02GENERAL', 'C09AUDIT'] as const;
@@ -187,16 +187,15 @@ export class Team {
 
   /** Types `/bursting <line>`; resolves with all that the person reads at once. */
   async told(line: string, user: string = ALICE, channel: string = OPS): Promise<string> {
-    const { payload, failure } = await this.slack.people.command(user, channel, `/bursting ${line}`);
-    if (failure) throw new Error(failure);
-    return JSON.stringify(payload);
+    return textOf(await this.slack.people.command(user, channel, `/bursting ${line}`));
   }
 
   /** Types a line that makes a run, again if told so: on a loaded machine, it may be. The run's id. */
-  async ask(...typed: Parameters<Team['told']>): Promise<string> {
-    let told = await this.told(...typed);
-    for (let again = 0; again < 3 && isPutOff({ payload: told }); again++) told = await this.told(...typed);
-    return runIdIn(told);
+  async ask(line: string, user: string = ALICE, channel: string = OPS): Promise<string> {
+    const type = () => this.slack.people.command(user, channel, `/bursting ${line}`);
+    let heard = await type();
+    for (let again = 0; again < 3 && isPutOff(heard); again++) heard = await type();
+    return runIdIn(textOf(heard));
   }
 
   /** Asks for a plan and waits until Slack shows it with its buttons. */

@@ -5,8 +5,13 @@ import { parse } from 'yaml';
 import { RELEASED, released } from '../../docs/release.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const texts = () =>
-  Object.fromEntries(RELEASED.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')])) as Parameters<typeof released>[0];
+/** The files as they stand, with something to release: just after a release, there is nothing. */
+const texts = () => {
+  const all = Object.fromEntries(RELEASED.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')])) as Parameters<
+    typeof released
+  >[0];
+  return { ...all, 'CHANGELOG.md': all['CHANGELOG.md'].replace('## Unreleased\n', '## Unreleased\n\n- Something.\n') };
+};
 const NEXT = '99.1.0';
 
 test('a release is of one version everywhere, and nothing else changes', () => {
