@@ -27,8 +27,21 @@ async function heldBy(port: number): Promise<Held> {
   };
 }
 
-/** The keys that stay for ever, without the ids in them: of them none may come anew, nor be there once more. */
-async function endless(redis: Redis): Promise<readonly string[]> {
+/** The keys of jobs that are not done yet. */
+const OF_JOBS = /:(?:active|wait|marker|run-\d+)$/;
+
+/** The keys that stay for ever, without the ids in them: of them none may come anew, nor be there once more. Looked at between two jobs. */
+const endless = (redis: Redis): Promise<readonly string[]> =>
+  vi.waitFor(
+    async () => {
+      const names = await lasting(redis);
+      expect(names.filter((name) => OF_JOBS.test(name))).toEqual([]);
+      return names;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+
+async function lasting(redis: Redis): Promise<readonly string[]> {
   const names = await redis.keys('*');
   const lives = await Promise.all(names.map((name) => redis.pttl(name)));
   return names
