@@ -17,7 +17,7 @@ const shared = {
 export default defineConfig({
   test: {
     // Flows wait more than they compute.
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       // Files share the modules that a worker has loaded; no test leaves anything behind in them.
       { test: { ...shared, name: 'all', include: ['test/**/*.test.ts'], exclude: [ALONE], isolate: false } },
