@@ -15,6 +15,7 @@ const THREE_HOURS = 3 * 3_600;
 async function clocked({ skip }: TestContext): Promise<{ server: ClockedRedis; redis: Redis }> {
   const server = await startClockedRedis();
   if (!server) return skip('no C compiler, or no Linux');
+  onTestFinished(() => server.stop());
   const redis = new Redis(server.url);
   onTestFinished(() => redis.disconnect());
   return { server, redis };
