@@ -9,8 +9,7 @@ const shared = {
   deps: { interopDefault: false },
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  // Flows keep real deadlines (an answer within 1.5 s, rights within 0.4 s) on whatever machine runs them. Not needed in three runs on two idle
-  // cores; a second look at a busy one.
+  // Flows keep real deadlines (an answer within 1.5 s, rights within 0.4 s) on whatever machine runs them: a second look at a busy one.
   retry: process.env.CI ? 1 : 0,
 };
 

@@ -23,10 +23,9 @@ export const explain = ({ code, facts }: Finding, say: Catalogue): Words => {
 
 /** The lines for what was seen, as plain text; what another version has kept in another form is left out. */
 export const evidenceLines = (seen: readonly Evidence[], say: Catalogue): readonly EvidenceWords[] =>
-  seen.flatMap((one) => {
-    const inWords = say.evidence[one.kind] as ((seen: Evidence) => EvidenceWords) | undefined;
-    return inWords?.(one) ?? [];
-  });
+  seen.flatMap((one) =>
+    Object.hasOwn(say.evidence, String(one.kind)) ? (say.evidence[one.kind] as (seen: Evidence) => EvidenceWords)(one) : [],
+  );
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 

@@ -116,10 +116,8 @@ export class House {
   }
 
   /** Types a line that makes a run, again if told so: on a loaded machine, it may be. */
-  async typeOften(...typed: Parameters<House['type']>): ReturnType<House['type']> {
-    let heard = await this.type(...typed);
-    for (let again = 0; again < 3 && isPutOff(heard); again++) heard = await this.type(...typed);
-    return heard;
+  typeOften(...typed: Parameters<House['type']>): ReturnType<House['type']> {
+    return untilTaken(() => this.type(...typed));
   }
 
   /** Asks for a run; its id. */
@@ -213,9 +211,15 @@ function openStore(url: string) {
 /** What `bursting runs show` would print of it. */
 export const documentOf = (run: Run): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify(runDocument(run)));
 
-/** Whether the person reads that it may go better a moment later, from the bot or from Slack. */
-export const isPutOff = ({ payload, failure }: { payload: unknown; failure: string | null }): boolean =>
-  failure !== null || /please try again/i.test(JSON.stringify(payload));
+/** Types again, a few times, as long as the person reads that it may go better a moment later, from the bot or from Slack. */
+export async function untilTaken<T extends { readonly payload: unknown; readonly failure: string | null }>(
+  type: () => Promise<T>,
+): Promise<T> {
+  let heard = await type();
+  const isPutOff = (): boolean => heard.failure !== null || /please try again/i.test(JSON.stringify(heard.payload));
+  for (let again = 0; again < 3 && isPutOff(); again++) heard = await type();
+  return heard;
+}
 
 /** All that a message, or an acknowledgement, says. */
 export const textOf = ({ payload, failure }: { payload: unknown; failure: string | null }): string => {

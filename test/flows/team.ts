@@ -22,7 +22,9 @@ import { isFinal, type Run, type RunState } from '../../src/runs/run.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 import { seekCanaries } from './canaries.ts';
 import { Diary } from './diary.ts';
-import { isPutOff, textOf } from './house.ts';
+import { runIdIn, shownBy, textOf, untilTaken } from './house.ts';
+
+export { shownBy };
 
 export const [ALICE, BOB, CAROL, MALLORY, GUS] = ['U01ALICE', 'U02BOB', 'U03CAROL', 'U04MALLORY', 'U05GUS'] as const;
 export const [OPS, GENERAL, AUDIT_CHANNEL] = ['C01OPS', 'C02GENERAL', 'C09AUDIT'] as const;
@@ -192,10 +194,7 @@ export class Team {
 
   /** Types a line that makes a run, again if told so: on a loaded machine, it may be. The run's id. */
   async ask(line: string, user: string = ALICE, channel: string = OPS): Promise<string> {
-    const type = () => this.slack.people.command(user, channel, `/bursting ${line}`);
-    let heard = await type();
-    for (let again = 0; again < 3 && isPutOff(heard); again++) heard = await type();
-    return runIdIn(textOf(heard));
+    return runIdIn(textOf(await untilTaken(() => this.slack.people.command(user, channel, `/bursting ${line}`))));
   }
 
   /** Asks for a plan and waits until Slack shows it with its buttons. */
@@ -315,18 +314,6 @@ export class Team {
 }
 
 const NO_HINTS = { work() {}, show() {} };
-
-function runIdIn(text: string): string {
-  const id = /run_[0-9a-hjkmnp-tv-z]{10}/.exec(text)?.[0];
-  if (!id) throw new Error(`no run id in ${text}`);
-  return id;
-}
-
-/** Which run a message shows, and in which state; null for a message of no run. */
-export function shownBy({ metadata }: Pick<Message, 'metadata'>): { readonly id: string; readonly state: RunState } | null {
-  const payload = metadata?.event_payload as { run_id?: string; state?: RunState } | undefined;
-  return payload?.run_id && payload.state ? { id: payload.run_id, state: payload.state } : null;
-}
 
 /** All texts of a message. */
 export const words = ({ text, blocks }: Pick<Message, 'text' | 'blocks'>): string => `${text}\n${JSON.stringify(blocks)}`;

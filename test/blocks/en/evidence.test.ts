@@ -45,3 +45,8 @@ test.each<[Evidence, string, string]>([
   ],
   [{ kind: 'node_cordoned', node: 'n', fault: null, zone: 'cn-north-4a' }, 'node n', 'cordoned, zone cn-north-4a'],
 ])('%j', (seen, source, line) => expect(evidenceLines([seen], en)).toEqual([{ source, line }]));
+
+test.each([{ source: 'pod web-1', line: 'as an older version kept it' }, { kind: 'constructor' }, { kind: null }])(
+  '%j has no words: it is left out',
+  (kept) => expect(evidenceLines([kept as unknown as Evidence], en)).toEqual([]),
+);
