@@ -25,7 +25,7 @@ export interface World {
   faults: Fault[];
   /** How far the cloud's clock is ahead of this machine's, in milliseconds. */
   clockAheadMs: number;
-  /** How long every answer takes, in milliseconds. */
+  /** How long every answer takes from the request's arrival, in milliseconds; what is done for it is in that. */
   latencyMs: number;
   /** Flavors that can be had, and what their nodes leave to pods. */
   flavors: FlavorState[];

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Service } from '../../src/core/finding.ts';
 import type { World } from '../world.ts';
 import { cceOperations } from './cce.ts';
@@ -66,7 +65,6 @@ async function serve(
   response.setHeader('date', new Date(now).toUTCString());
   const raw = await rawBody(request);
   call.body = json(raw);
-  if (account.world.latencyMs > 0) await delay(account.world.latencyMs, undefined, { ref: false });
   if (headers.authorization === undefined) traffic.violated('unsigned', call);
   if (!found && write) traffic.violated('unknown_write', call);
   const answer = async (): Promise<Answer> => {
@@ -83,7 +81,8 @@ async function serve(
   traffic.meet(call, account.world);
   const refusal = (status: number): Answer =>
     errorAnswer(service, status, status === 403 && found ? denial(service, found.operation.iamAction) : {});
-  await respond(response, call, takeTrouble(account.world.faults, service, call.operation), answer, refusal);
+  const trouble = takeTrouble(account.world.faults, service, call.operation);
+  await respond(response, call, trouble, answer, refusal, account.world.latencyMs);
 }
 
 /** The API gateway counts a user's writes to all services, refused ones too. */

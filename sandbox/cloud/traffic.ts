@@ -87,8 +87,8 @@ export async function rawBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /**
- * Sends what the call gets: the true answer, or its trouble. `answer` does the work and runs only where the trouble lets it; `refusal`
- * is an error in the service's own shape.
+ * Sends what the call gets, `latencyMs` from now: the true answer, or its trouble. `answer` does the work, within that time, and runs only
+ * where the trouble lets it; `refusal` is an error in the service's own shape.
  */
 export async function respond(
   response: ServerResponse,
@@ -96,8 +96,15 @@ export async function respond(
   trouble: Trouble | null,
   answer: () => Answer | Promise<Answer>,
   refusal: (status: number) => Answer,
+  latencyMs: number,
 ): Promise<void> {
-  const send = ({ status, body, headers }: Answer, cut = false): void => {
+  const due = latencyMs > 0 ? delay(latencyMs, undefined, { ref: false }) : null;
+  const reset = async (): Promise<void> => {
+    await due;
+    response.socket?.resetAndDestroy();
+  };
+  const send = async ({ status, body, headers }: Answer, cut = false): Promise<void> => {
+    await due;
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     call.status = status;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
@@ -120,15 +127,13 @@ export async function respond(
     case 'broken-json':
       return send(await answer(), true);
     case 'reset':
-      response.socket?.resetAndDestroy();
-      return;
+      return reset();
     case 'commit-then-hang':
       await answer();
       return;
     case 'commit-then-reset':
       await answer();
-      response.socket?.resetAndDestroy();
-      return;
+      return reset();
     case 'commit-then-status':
       await answer();
       return send(refusal(trouble.status));

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { errorAnswer } from '../cloud/errors.ts';
 import { takeTrouble } from '../cloud/faults.ts';
@@ -78,7 +77,6 @@ async function serve(
   call.body = json(await rawBody(request));
   if (write && !writing) traffic.violated('unknown_write', call);
   if (writing?.query.get('force') === 'true') traffic.violated('forced', call);
-  if (world.latencyMs > 0) await delay(world.latencyMs, undefined, { ref: false });
   settleNodes(world, cluster, Date.now());
   const answer = (): Answer => {
     if (!(request.socket instanceof TLSSocket && request.socket.authorized)) return errorAnswer('Kubernetes', 401);
@@ -92,7 +90,8 @@ async function serve(
   const refusal = (status: number): Answer =>
     errorAnswer('Kubernetes', status, status === 403 && known ? { message: forbidden(known) } : {});
   traffic.meet(call, world);
-  await respond(response, call, takeTrouble(world.faults, 'Kubernetes', call.operation), answer, refusal);
+  const trouble = takeTrouble(world.faults, 'Kubernetes', call.operation);
+  await respond(response, call, trouble, answer, refusal, world.latencyMs);
 }
 
 function answerResource(request: ResourceRequest, cluster: ClusterState): Answer {
