@@ -27,6 +27,8 @@ import {
 } from './run-record.ts';
 import { type StoreCommands, withCommands } from './store-commands.ts';
 
+/** What people see first waits for this long, so that what they asked for has begun: a run's first calls leave before its message is made. */
+const HEAD_START_MS = 5;
 /** A second delivery of one command is recognised for this long; Slack gives up after minutes. */
 const DELIVERY_MS = 3_600_000;
 
@@ -112,7 +114,7 @@ export class RedisRunStore implements RunStore {
       const run = freshRun(doc, id, now);
       this.#deps.onRecord?.(entry);
       this.#deps.hints.work(run, 1);
-      this.#deps.hints.show(id, 1);
+      setTimeout(() => this.#deps.hints.show(id, 1), HEAD_START_MS);
       if (draft.supersedes) this.#deps.hints.show(draft.supersedes, now);
       return { outcome: 'created', run };
     });

@@ -10,7 +10,7 @@ import { iamOperations } from './iam.ts';
 import { type Account, matchPath, type Operation } from './operation.ts';
 import { verify } from './signature.ts';
 import { swrOperations } from './swr.ts';
-import { type Answer, type Call, rawBody, respond, type Traffic } from './traffic.ts';
+import { type Answer, type Call, dueIn, rawBody, respond, type Traffic } from './traffic.ts';
 import { vpcOperations } from './vpc.ts';
 import { vpcepOperations } from './vpcep.ts';
 
@@ -55,6 +55,7 @@ async function serve(
   key: AccessKey,
   traffic: Traffic,
 ): Promise<void> {
+  const due = dueIn(account.world);
   const { method = 'GET', url = '/', headers } = request;
   const { pathname, searchParams: query } = new URL(url, 'http://sandbox');
   const found = route(method, pathname);
@@ -82,7 +83,7 @@ async function serve(
   const refusal = (status: number): Answer =>
     errorAnswer(service, status, status === 403 && found ? denial(service, found.operation.iamAction) : {});
   const trouble = takeTrouble(account.world.faults, service, call.operation);
-  await respond(response, call, trouble, answer, refusal, account.world.latencyMs);
+  await respond(response, call, trouble, answer, refusal, due);
 }
 
 /** The API gateway counts a user's writes to all services, refused ones too. */

@@ -79,6 +79,10 @@ export interface Answer {
   readonly violation?: Violation['what'];
 }
 
+/** When the answer to a request that arrives now may be sent; null: at once. */
+export const dueIn = ({ latencyMs }: Pick<World, 'latencyMs'>): Promise<unknown> | null =>
+  latencyMs > 0 ? delay(latencyMs, undefined, { ref: false }) : null;
+
 /** The whole body, as it travelled. */
 export async function rawBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -87,8 +91,8 @@ export async function rawBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /**
- * Sends what the call gets, `latencyMs` from now: the true answer, or its trouble. `answer` does the work, within that time, and runs only
- * where the trouble lets it; `refusal` is an error in the service's own shape.
+ * Sends what the call gets, not before it is due: the true answer, or its trouble. `answer` does the work meanwhile, and only where the
+ * trouble lets it; `refusal` is an error in the service's own shape.
  */
 export async function respond(
   response: ServerResponse,
@@ -96,9 +100,8 @@ export async function respond(
   trouble: Trouble | null,
   answer: () => Answer | Promise<Answer>,
   refusal: (status: number) => Answer,
-  latencyMs: number,
+  due: Promise<unknown> | null,
 ): Promise<void> {
-  const due = latencyMs > 0 ? delay(latencyMs, undefined, { ref: false }) : null;
   const reset = async (): Promise<void> => {
     await due;
     response.socket?.resetAndDestroy();

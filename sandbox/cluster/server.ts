@@ -5,7 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { errorAnswer } from '../cloud/errors.ts';
 import { takeTrouble } from '../cloud/faults.ts';
 import { settleNodes } from '../cloud/node-pools.ts';
-import { type Answer, rawBody, respond, type Traffic } from '../cloud/traffic.ts';
+import { type Answer, dueIn, rawBody, respond, type Traffic } from '../cloud/traffic.ts';
 import type { ClusterState, World } from '../world.ts';
 import { settleAddons } from './addon-controller.ts';
 import { type Issued, issueAuthority } from './certificates.ts';
@@ -66,6 +66,7 @@ async function serve(
   world: World,
   traffic: Traffic,
 ): Promise<void> {
+  const due = dueIn(world);
   const { method = 'GET', url = '/' } = request;
   const address = new URL(url, 'https://sandbox');
   const parsed = parseRequest(method, address);
@@ -91,7 +92,7 @@ async function serve(
     errorAnswer('Kubernetes', status, status === 403 && known ? { message: forbidden(known) } : {});
   traffic.meet(call, world);
   const trouble = takeTrouble(world.faults, 'Kubernetes', call.operation);
-  await respond(response, call, trouble, answer, refusal, world.latencyMs);
+  await respond(response, call, trouble, answer, refusal, due);
 }
 
 function answerResource(request: ResourceRequest, cluster: ClusterState): Answer {
