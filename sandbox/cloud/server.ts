@@ -83,7 +83,7 @@ async function serve(
   const refusal = (status: number): Answer =>
     errorAnswer(service, status, status === 403 && found ? denial(service, found.operation.iamAction) : {});
   const trouble = takeTrouble(account.world.faults, service, call.operation);
-  await respond(response, call, trouble, answer, refusal, due);
+  await respond({ response, hangUp: () => request.socket.resetAndDestroy(), due }, call, trouble, answer, refusal);
 }
 
 /** The API gateway counts a user's writes to all services, refused ones too. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Service } from '../../src/core/finding.ts';
 import type { World } from '../world.ts';
@@ -83,8 +83,17 @@ export interface Answer {
 export const dueIn = ({ latencyMs }: Pick<World, 'latencyMs'>): Promise<unknown> | null =>
   latencyMs > 0 ? delay(latencyMs, undefined, { ref: false }) : null;
 
+/** A request that is being answered, by whichever version of HTTP. */
+export interface Exchange {
+  readonly response: Pick<ServerResponse, 'writeHead' | 'end'>;
+  /** Ends the connection without an answer. */
+  readonly hangUp: () => void;
+  /** The answer is not sent before; null: at once. */
+  readonly due: Promise<unknown> | null;
+}
+
 /** The whole body, as it travelled. */
-export async function rawBody(request: IncomingMessage): Promise<Buffer> {
+export async function rawBody(request: AsyncIterable<unknown>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
@@ -95,16 +104,15 @@ export async function rawBody(request: IncomingMessage): Promise<Buffer> {
  * trouble lets it; `refusal` is an error in the service's own shape.
  */
 export async function respond(
-  response: ServerResponse,
+  { response, hangUp, due }: Exchange,
   call: Call,
   trouble: Trouble | null,
   answer: () => Answer | Promise<Answer>,
   refusal: (status: number) => Answer,
-  due: Promise<unknown> | null,
 ): Promise<void> {
   const reset = async (): Promise<void> => {
     await due;
-    response.socket?.resetAndDestroy();
+    hangUp();
   };
   const send = async ({ status, body, headers }: Answer, cut = false): Promise<void> => {
     await due;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { errorAnswer } from '../cloud/errors.ts';
 import { takeTrouble } from '../cloud/faults.ts';
 import { settleNodes } from '../cloud/node-pools.ts';
@@ -32,22 +32,29 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** Starts the part of the Kubernetes API that the bot uses, over TLS 1.2 or newer; only holders of a certificate of the cluster's authority are answered. */
+/**
+ * Starts the part of the Kubernetes API that the bot uses, over TLS 1.2 or newer; only holders of a certificate of the cluster's authority
+ * are answered. As kube-apiserver does, it speaks HTTP/2 with whoever can, and HTTP/1.1 with the others.
+ */
 export async function startApiServer(cluster: ClusterState, world: World, traffic: Traffic): Promise<ApiServer> {
   const authority = await issueAuthority(`${cluster.name} CA`);
   const signer = cluster.apiServer === 'impostor' ? await issueAuthority(`${cluster.name} CA`) : authority;
   const { certPem: cert, keyPem: key } = await signer.server(['127.0.0.1']);
-  const tls = { cert, key, ca: authority.certPem, requestCert: true, rejectUnauthorized: false };
-  const server = createServer(tls, (request, response) => {
+  const tls = { cert, key, ca: authority.certPem, requestCert: true, rejectUnauthorized: false, allowHTTP1: true };
+  const server = createSecureServer(tls, (request, response) => {
     serve(request, response, cluster, world, traffic).catch((error: unknown) => response.destroy(error as Error));
   });
-  server.keepAliveTimeout = 600_000;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     });
   if (cluster.apiServer === 'closed') await close();
   return {
@@ -60,8 +67,8 @@ export async function startApiServer(cluster: ClusterState, world: World, traffi
 }
 
 async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: IncomingMessage | Http2ServerRequest,
+  response: ServerResponse | Http2ServerResponse,
   cluster: ClusterState,
   world: World,
   traffic: Traffic,
@@ -80,7 +87,7 @@ async function serve(
   if (writing?.query.get('force') === 'true') traffic.violated('forced', call);
   settleNodes(world, cluster, Date.now());
   const answer = (): Answer => {
-    if (!(request.socket instanceof TLSSocket && request.socket.authorized)) return errorAnswer('Kubernetes', 401);
+    if (!(request.socket as TLSSocket).authorized) return errorAnswer('Kubernetes', 401);
     const now = Date.now();
     settleAddons(world, now);
     if (writing) return answerWrite(writing, { contentType: request.headers['content-type'] ?? '', body: call.body }, cluster, now);
@@ -92,7 +99,12 @@ async function serve(
     errorAnswer('Kubernetes', status, status === 403 && known ? { message: forbidden(known) } : {});
   traffic.meet(call, world);
   const trouble = takeTrouble(world.faults, 'Kubernetes', call.operation);
-  await respond(response, call, trouble, answer, refusal, due);
+  // Whatever else is under way on a connection of HTTP/2 is lost with it.
+  const hangUp = (): void => {
+    if ('stream' in request) request.stream.session?.destroy();
+    else request.socket.destroy();
+  };
+  await respond({ response: response as ServerResponse, hangUp, due }, call, trouble, answer, refusal);
 }
 
 function answerResource(request: ResourceRequest, cluster: ClusterState): Answer {
