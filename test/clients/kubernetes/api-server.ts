@@ -34,10 +34,10 @@ export interface ApiServer {
   readonly sockets: ReadonlySet<Socket>;
 }
 
-/** A small API server over real TLS, gone when the test is. */
+/** A small API server over real TLS, gone when the test is. Real ones speak HTTP/2; what stands before one may not. */
 export async function startApiServer(
   answer: Answer,
-  { certificate, http2 = false }: { certificate?: Issued; http2?: boolean } = {},
+  { certificate, http2 = true }: { certificate?: Issued; http2?: boolean } = {},
 ): Promise<ApiServer> {
   const { certPem: cert, keyPem: key } = certificate ?? (await authority.server(['127.0.0.1']));
   const requests: Request[] = [];

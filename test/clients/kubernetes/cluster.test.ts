@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
+import { constants, type ServerHttp2Stream } from 'node:http2';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Call } from '../../../src/clients/kubernetes/session.ts';
 import { BotError } from '../../../src/core/errors.ts';
 import {
+  type Answer,
   all,
   authority,
   base64,
@@ -26,6 +28,7 @@ import {
 } from './api-server.ts';
 
 const forever = new AbortController().signal;
+const streamOf = (response: unknown): ServerHttp2Stream => (response as { readonly stream: ServerHttp2Stream }).stream;
 const names = (objects: readonly { name: string }[]): string[] => objects.map(({ name }) => name);
 const fails = async (promise: Promise<unknown>): Promise<BotError> => {
   const error = await promise.then(
@@ -164,14 +167,19 @@ test('the wait that the server asked for ends when the run does', async () => {
   await expect(all(openAt(api.url).nodes.pages(stop.signal))).rejects.toThrow('cancelled');
 });
 
-test('a connection that breaks in the middle of a page is tried again, and nothing comes twice', async () => {
+test.each<[string, boolean, (response: ServerResponse) => void]>([
+  ['HTTP/1.1, the connection', false, (response) => response.destroy()],
+  ['HTTP/2, the connection', true, (response) => streamOf(response).session?.destroy()],
+  ['HTTP/2, the stream', true, (response) => streamOf(response).close(constants.NGHTTP2_INTERNAL_ERROR)],
+])('what breaks in the middle of a page is asked for again, and nothing comes twice: %s', async (_, http2, breaks) => {
   let broken = 0;
-  const api = await startApiServer(({ url }, response) => {
+  const answer: Answer = ({ url }, response) => {
     if (!url.searchParams.has('continue')) return json(response, list([pod('a')], 'next'));
     if (broken++ > 0) return json(response, list([pod('b'), pod('c')]));
     const text = JSON.stringify(list([pod('b'), pod('c')]));
-    response.write(text.slice(0, text.length / 2), () => response.destroy());
-  });
+    response.write(text.slice(0, text.length / 2), () => breaks(response));
+  };
+  const api = await startApiServer(answer, { http2 });
   expect(names(await all(openAt(api.url).pods.runningPages(forever)))).toEqual(['a', 'b', 'c']);
 });
 
