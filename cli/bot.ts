@@ -1,36 +1,23 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { type HttpServer, startHttpServer } from '../handlers/http-server.ts';
 import type { SlackApp } from '../handlers/slack-app.ts';
-import { APPLY_TIMING, type ApplyTiming } from '../jobs/apply-steps.ts';
-import { keepAnchors } from '../jobs/audit-anchors.ts';
-import { AuditTrail, signRecord } from '../jobs/audit-trail.ts';
-import { Directory } from '../jobs/directory.ts';
-import { Forms } from '../jobs/forms.ts';
-import { RedisFreezes } from '../jobs/freezes.ts';
-import { Homes } from '../jobs/homes.ts';
+import type { ApplyTiming } from '../jobs/apply-steps.ts';
 import { LateMetrics } from '../jobs/late-metrics.ts';
-import { LEASE_TIMING, type LeaseTiming } from '../jobs/leases.ts';
+import type { LeaseTiming } from '../jobs/leases.ts';
 import { type OwnRedis, startOwnRedis } from '../jobs/own-redis.ts';
-import { JobHints, loadQueues } from '../jobs/queues.ts';
-import { startReconciler } from '../jobs/reconciler.ts';
+import { loadQueues } from '../jobs/queues.ts';
 import { openRedis, type RedisClient, wrongEvictionPolicy } from '../jobs/redis.ts';
-import { Rights } from '../jobs/rights.ts';
-import { RedisRunStore } from '../jobs/store.ts';
-import { Watches } from '../jobs/watches.ts';
 import type { Config } from '../src/config/config.ts';
-import { redactor } from '../src/core/redact.ts';
 import { anyApprover } from '../src/people/rights.ts';
-import type { AuditRecord } from '../src/runs/audit.ts';
 import { SetupError } from './expected-errors.ts';
 import type { GatewayRole } from './gateway-role.ts';
 import { giveBackMemory } from './give-back.ts';
-import type { Parts } from './parts.ts';
-import { secretsOf } from './settings.ts';
+import type { Closing, Parts } from './parts.ts';
 import { signingKeysOf } from './signing-keys.ts';
 import { slackHttp } from './slack-http.ts';
+import type { SlackParts } from './slack-parts.ts';
 import type { WorkerRole } from './worker-role.ts';
-import { identify, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
 const REDIS_GRACE_MS = 3_000;
@@ -42,7 +29,6 @@ export interface Tempo {
   readonly lease: LeaseTiming;
   readonly apply: ApplyTiming;
 }
-const TEMPO: Tempo = { lease: LEASE_TIMING, apply: APPLY_TIMING };
 
 export interface Bot {
   readonly port: number;
@@ -51,17 +37,17 @@ export interface Bot {
 }
 
 /**
- * Starts the roles of the configuration in this process and returns when they work, or rejects with what is wrong. Unreachable Redis or
- * Slack are waited for, until `giveUp` (it then rejects, and nothing is left open); a wrong set-up is not: `onFatal` is called for one
- * that shows only later.
+ * Starts the roles of the configuration in this process and returns when they work, or rejects with what is wrong. Unreachable Redis is
+ * waited for, and by a gateway Slack, until `giveUp` (it then rejects, and nothing is left open); a wrong set-up is not: `onFatal` is called
+ * for one that shows only later.
  */
 export async function startBot(
   config: Config,
   log: Logger,
   onFatal: (error: SetupError) => void,
-  { giveUp = new AbortController().signal, tempo = TEMPO }: { giveUp?: AbortSignal; tempo?: Tempo } = {},
+  { giveUp = new AbortController().signal, tempo = null }: { giveUp?: AbortSignal; tempo?: Tempo | null } = {},
 ): Promise<Bot> {
-  const closing: (() => Promise<unknown> | unknown)[] = [];
+  const closing: Closing = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
   };
@@ -77,11 +63,10 @@ async function start(
   config: Config,
   log: Logger,
   onFatal: (error: SetupError) => void,
-  { giveUp, tempo }: { giveUp: AbortSignal; tempo: Tempo },
-  closing: (() => Promise<unknown> | unknown)[],
+  { giveUp, tempo }: { giveUp: AbortSignal; tempo: Tempo | null },
+  closing: Closing,
   stop: () => Promise<void>,
 ): Promise<Bot> {
-  const { rules } = config;
   const own: OwnRedis | null =
     config.redis.kind === 'own' ? await startOwnRedis(config.redis.dataDir, { exclusive: true }).catch(asSetup) : null;
   if (own) closing.push(() => own.stop());
@@ -89,41 +74,34 @@ async function start(
   const quiet = onceAMinute((detail: string) => log.warn({ detail }, 'Redis does not answer'));
   const onRedisError = (error: Error): void => quiet(error.message);
   const fast = openRedis(config.redis, 'fast', onRedisError);
-  // Bolt is most of what a gateway loads, and nothing that a worker needs. Each part of the program is loaded while the one before it waits
-  // for an answer.
-  const door = config.role === 'worker' ? null : import('../handlers/slack-app.ts');
   closing.push(() => fast.disconnect());
+  const http = await slackHttp(config.proxy);
+  let opened: Promise<SlackParts> | null = null;
+  const slack = (): Promise<SlackParts> => {
+    opened ??= import('./slack-parts.ts').then(({ openSlack }) => openSlack({ config, http, redis: fast, log, giveUp }));
+    return opened;
+  };
+
+  // Bolt is most of what a gateway loads, and nothing that a worker needs; BullMQ most of what a worker does. Each part of the program is
+  // loaded while the one before it waits for an answer.
+  const door = config.role === 'worker' ? null : import('../handlers/slack-app.ts');
+  const working = config.role === 'gateway' ? null : import('./worker-role.ts');
+  // Nobody could ask a gateway for anything without Slack. A worker takes work without, and goes on with it.
+  const answering = door?.then(slack).then(({ identified }) => identified);
+  answering?.catch(() => {});
   await checkRedis(fast, onFatal);
 
-  const hints = new JobHints(fast, onRedisError);
-  closing.push(() => hints.close());
-  const signingKeys = signingKeysOf(config, true);
-  const sign = (text: string): string => signRecord(signingKeys, text);
-  const onRecord = (audit: AuditRecord): void => log.info({ audit }, 'audit');
   const metrics: LateMetrics = new LateMetrics(async () => {
-    const { Metrics } = await import('../jobs/metrics.ts');
+    const [{ Metrics }, { store }] = await Promise.all([import('../jobs/metrics.ts'), parts()]);
     return new Metrics({ redisReady: () => fast.status === 'ready', oldestMs: (state) => store.oldestMs(state) });
   });
-  const store = new RedisRunStore({
-    redis: fast,
-    retention: rules.retention,
-    hints,
-    sign,
-    clean: redactor(secretsOf(config)),
-    onRecord,
-    onEnd: metrics.ended,
-  });
-  const freezes = new RedisFreezes(fast, sign, onRecord);
-  const trail = new AuditTrail(fast);
-
-  const http = await slackHttp(config.proxy);
-  const webOptions: WebClientOptions = {
-    slackApiUrl: config.slack.apiUrl,
-    timeout: 10_000,
-    rejectRateLimitedCalls: true,
-    ...(http.fetch ? { fetch: http.fetch } : {}),
+  const basics = { config, log, redis: fast, signingKeys: signingKeysOf(config, true), metrics, slack, onRedisError };
+  let made: Promise<Parts> | null = null;
+  const parts = (): Promise<Parts> => {
+    made ??= import('./parts.ts').then(({ openParts }) => openParts(basics));
+    return made;
   };
-  const slack = new WebClient(config.slack.botToken, { ...webOptions, logger: SILENT, retryConfig: { retries: 0 } });
+  closing.push(async () => (await made)?.close());
 
   let gateway: SlackApp | null = null;
   let workers: WorkerRole | null = null;
@@ -133,7 +111,7 @@ async function start(
   const server: HttpServer = await startHttpServer({
     ...config.http,
     notReady: () => {
-      if (!workspace) return 'Slack has not answered yet';
+      if (gateway && !workspace) return 'Slack has not answered yet';
       if (gateway && !gateway.receiving()) return 'not connected to Slack';
       return config.role !== 'gateway' && !workers?.ready() ? 'not taking work' : null;
     },
@@ -147,40 +125,24 @@ async function start(
   log.info({ role: config.role, host: config.http.host, port: server.port }, 'listening for health checks');
 
   const givenUp = aborted(giveUp);
-  const identified = identify(slack, log, giveUp);
-  const [working, listening] = [config.role === 'gateway' ? null : import('./worker-role.ts'), gateway && import('./gateway-role.ts')];
-  workspace = await Promise.race([identified, givenUp]);
-  const known = workspace;
-  const directory = new Directory({ slack, redis: fast, teamId: () => known.teamId, log });
-  const rights = new Rights(directory, rules);
-  const homes = new Homes(fast, (user) => hints.home(user, Date.now()));
-  const anchors = await keepAnchors(trail, signingKeys, onRedisError);
-  closing.push(() => anchors.stop());
-  const forms = new Forms(fast, (id) => hints.form(id));
-  const reconciler = startReconciler({
-    ...{ store, homes, forms, hints, rules, onError: onRedisError },
-    onClockSet: (byMs) => log.warn({ byMs }, "Redis's clock was set"),
-  });
-  closing.push(() => reconciler.stop());
-
-  const parts: Parts = {
-    ...{ config, log, redis: fast, hints, store, freezes, trail, metrics, signingKeys, slack, directory, rights, homes, onRedisError },
-    watches: new Watches(fast),
-    forms,
-    workspace: () => known,
-    fetch: http.fetch ?? null,
-  };
-  if (working) workers = (await working).startWorkerRole(parts, tempo, closing);
-  if (gateway && listening) {
+  const listening = gateway && import('./gateway-role.ts');
+  if (working) workers = (await working).startWorkerRole(basics, parts, tempo, closing);
+  if (gateway && listening && answering) {
     const app = gateway;
+    const known = await Promise.race([answering, givenUp]);
+    workspace = known;
     // In HTTP mode both are doors: they close together, and what came in is answered.
     closing.push(() => Promise.all([server.close(), app.stop()]));
-    listeners = await Promise.race([(await listening).startListening(parts, app), givenUp]);
+    listeners = await Promise.race([(await listening).startListening(parts, app, known), givenUp]);
   }
-  if (!anyApprover(rules)) log.warn('no approver is configured anywhere: plans can be seen, not approved');
-  log.info({ role: config.role, clusters: [...rules.clusters.keys()], workspace: known.teamId }, 'started');
+  if (!anyApprover(config.rules)) log.warn('no approver is configured anywhere: plans can be seen, not approved');
+  log.info({ role: config.role, clusters: [...config.rules.clusters.keys()] }, 'started');
   // What the first command, job or scrape needs is loaded now, so that it need not wait for that.
-  void Promise.all([listeners?.load(), workers?.load(), loadQueues(), metrics.get()]).then(() => giveBackMemory(SETTLED_MS));
+  const loading = [listeners?.load(), workers?.load(), loadQueues(), metrics.get()];
+  void Promise.all(loading).then(() => giveBackMemory(SETTLED_MS));
+  slack()
+    .then(({ identified }) => identified)
+    .catch((error: unknown) => error instanceof SetupError && onFatal(error));
   return { port: server.port, stop };
 }
 
@@ -228,9 +190,6 @@ function aborted(signal: AbortSignal): Promise<never> {
   promise.catch(() => {});
   return promise;
 }
-
-/** Errors arrive as values; the library's own log would repeat them, with details. */
-const SILENT = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, getLevel: () => 'error' as never, setName() {} };
 
 function onceAMinute(say: (detail: string) => void): (detail: string) => void {
   let last = Number.NEGATIVE_INFINITY;

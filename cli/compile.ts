@@ -10,6 +10,8 @@ await Promise.all([
   import('./gateway-parts.ts'),
   import('./worker-role.ts'),
   import('./worker-parts.ts'),
+  import('./parts.ts'),
+  import('./slack-parts.ts'),
   import('../jobs/metrics.ts'),
   import('../src/actions/diagnose/read.ts'),
   import('../src/actions/diagnose/result.ts'),

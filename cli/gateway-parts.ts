@@ -10,10 +10,12 @@ import { registerRunButtons } from '../handlers/run-buttons.ts';
 import { speakTo } from '../jobs/speak.ts';
 import { signApproval } from '../src/runs/signature.ts';
 import type { Parts } from './parts.ts';
+import type { SlackParts } from './slack-parts.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What a gateway answers to, and with what: whatever it needs beyond what every process has is loaded from here. */
-export function registerListeners(parts: Parts, app: App): void {
-  const { config, log, store, freezes, metrics, signingKeys, directory, rights, homes, forms, watches, workspace } = parts;
+export function registerListeners(parts: Parts, { directory, rights }: SlackParts, workspace: Workspace, app: App): void {
+  const { config, log, store, freezes, metrics, signingKeys, homes, forms, watches } = parts;
   const { rules } = config;
   const clicks: ClickDeps = {
     rules,
@@ -21,7 +23,7 @@ export function registerListeners(parts: Parts, app: App): void {
     judge: (role, user, cluster) => rights.judge(role, user, cluster),
     homes,
     speak: speakTo(directory),
-    workspace,
+    workspace: () => workspace,
     log,
   };
   const flood = new FloodGuard(rules.limits.commandsPerUserPerMinute);

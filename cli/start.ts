@@ -16,7 +16,7 @@ export async function start(): Promise<number> {
   return new Promise((resolve, reject) => {
     let ending = false;
     const starting = new AbortController();
-    const bot = startBot(config, log, (error) => end(error.message, 1), { giveUp: starting.signal });
+    const bot = startBot(config, log, (error) => end(error.message, 2), { giveUp: starting.signal });
     const end = (why: string, code: number): void => {
       if (ending) {
         log.warn({ why }, 'stopping at once');

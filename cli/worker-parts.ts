@@ -1,11 +1,10 @@
+import { APPLY_TIMING } from '../jobs/apply-steps.ts';
 import { startAuditPoster } from '../jobs/audit-poster.ts';
-import { Directory } from '../jobs/directory.ts';
 import { FormFiller } from '../jobs/form-filler.ts';
 import { HomePublisher } from '../jobs/home-publisher.ts';
-import { Leases } from '../jobs/leases.ts';
+import { LEASE_TIMING, Leases } from '../jobs/leases.ts';
 import { startNotifier } from '../jobs/notifier.ts';
 import { Publisher } from '../jobs/publish.ts';
-import { Rights } from '../jobs/rights.ts';
 import { sayIn, speakTo } from '../jobs/speak.ts';
 import { startWatchClock } from '../jobs/watch-clock.ts';
 import { openWork, type Work } from '../jobs/work.ts';
@@ -13,7 +12,9 @@ import { World } from '../jobs/world.ts';
 import type { Tempo } from './bot.ts';
 import { giveBackMemory } from './give-back.ts';
 import type { Parts } from './parts.ts';
+import type { SlackParts } from './slack-parts.ts';
 
+const TEMPO: Tempo = { lease: LEASE_TIMING, apply: APPLY_TIMING };
 const TRIM_EVERY_MS = 3_600_000;
 /** How long after its first call to a cluster most runs have ended. */
 const FIRST_RUN_MS = 1_000;
@@ -27,27 +28,12 @@ export interface WorkerParts {
 }
 
 /** What a worker works with, beyond what every process has: whatever it needs is loaded from here. */
-export function openWorkerParts(parts: Parts, tempo: Tempo): WorkerParts {
-  const {
-    config,
-    log,
-    redis,
-    fetch,
-    hints,
-    store,
-    freezes,
-    trail,
-    metrics,
-    signingKeys,
-    slack,
-    directory,
-    rights,
-    homes,
-    forms,
-    watches,
-    workspace,
-    onRedisError,
-  } = parts;
+export function openWorkerParts(
+  parts: Parts,
+  { slack, fetch, directory, rights, rightsNow, workspace }: SlackParts,
+  tempo: Tempo | null,
+): WorkerParts {
+  const { config, log, redis, hints, store, freezes, trail, metrics, signingKeys, homes, forms, watches, onRedisError } = parts;
   const { rules } = config;
   const speak = speakTo(directory);
   let allLoaded = false;
@@ -75,14 +61,14 @@ export function openWorkerParts(parts: Parts, tempo: Tempo): WorkerParts {
     forms: new FormFiller({ forms, hints, speak, world, rights, rules, group: config.workerGroup, slack, log }),
     store,
     world,
-    leases: new Leases(redis, store.clock, tempo.lease),
+    leases: new Leases(redis, store.clock, (tempo ?? TEMPO).lease),
     freezes,
     rights,
     watches,
-    rightsNow: new Rights(new Directory({ slack, redis, teamId: () => workspace().teamId, log, fresh: true }), rules),
+    rightsNow,
     rules,
     signingKeys,
-    timing: tempo.apply,
+    timing: (tempo ?? TEMPO).apply,
     log,
     onBegin: metrics.applyBegan,
     onTwice: (step, run, resources) => {

@@ -1,7 +1,7 @@
 import { openRedis } from '../jobs/redis.ts';
 import { startWorkers, type Workers } from '../jobs/worker.ts';
 import type { Tempo } from './bot.ts';
-import type { Closing, Parts } from './parts.ts';
+import type { Basics, Closing, Parts } from './parts.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 export interface WorkerRole extends Workers {
@@ -13,11 +13,17 @@ export interface WorkerRole extends Workers {
  * Takes work from the queues. What the work itself needs, most of the program, is loaded when the worker is ready for it, or by the first
  * job.
  */
-export function startWorkerRole(parts: Parts, tempo: Tempo, closing: Closing): WorkerRole {
-  const { config, log, onRedisError } = parts;
+export function startWorkerRole(
+  { config, log, slack, onRedisError }: Basics,
+  parts: () => Promise<Parts>,
+  tempo: Tempo | null,
+  closing: Closing,
+): WorkerRole {
   let opened: Promise<WorkerParts> | null = null;
   const open = (): Promise<WorkerParts> => {
-    opened ??= import('./worker-parts.ts').then(({ openWorkerParts }) => openWorkerParts(parts, tempo));
+    opened ??= Promise.all([import('./worker-parts.ts'), parts(), slack()]).then(([{ openWorkerParts }, ...both]) =>
+      openWorkerParts(...both, tempo),
+    );
     return opened;
   };
   const patient = openRedis(config.redis, 'patient', onRedisError);

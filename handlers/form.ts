@@ -15,7 +15,7 @@ import { noticeView } from '../blocks/notice.ts';
 import { interpretForm } from '../src/actions/interpret.ts';
 import { proposalsOf } from '../src/actions/proposals.ts';
 import { commands } from '../src/actions/registry.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { clusterWithId } from '../src/config/config.ts';
 import { asCommand } from '../src/core/command-line.ts';
 import { isRunId } from '../src/core/ids.ts';
 import { type Refusal, refusal, shorten } from '../src/core/refusal.ts';

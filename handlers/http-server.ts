@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { EVENTS_PATH } from './manifest.ts';
+
+/** Where Slack delivers everything in HTTP mode. */
+export const EVENTS_PATH = '/slack/events';
 
 /** Slack signs the time of sending; what claims to come from the future would stay replayable for longer than what is remembered of it. */
 const FUTURE_SECONDS = 300;

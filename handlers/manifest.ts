@@ -1,7 +1,6 @@
+import { EVENTS_PATH } from './http-server.ts';
 import { SCOPES } from './scopes.ts';
 
-/** Where Slack delivers everything in HTTP mode. */
-export const EVENTS_PATH = '/slack/events';
 /** What the app hears of by itself (`app.event` in this folder). */
 const EVENTS = ['app_home_opened', 'subteam_members_changed', 'subteam_updated'] as const;
 

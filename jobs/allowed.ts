@@ -1,5 +1,4 @@
-import type { Rules } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { clusterWithId, type Rules } from '../src/config/config.ts';
 import { BotError } from '../src/core/errors.ts';
 import { clusterAllowedIn } from '../src/people/channels.ts';
 import type { Role } from '../src/people/rights.ts';

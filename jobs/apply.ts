@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { actionOf } from '../src/actions/index.ts';
-import type { ApprovalRules } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { type ApprovalRules, clusterWithId } from '../src/config/config.ts';
 import type { Context, PlanAction } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import { finding } from '../src/core/finding.ts';

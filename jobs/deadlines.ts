@@ -1,5 +1,4 @@
-import type { Rules } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { clusterWithId, type Rules } from '../src/config/config.ts';
 import { finding } from '../src/core/finding.ts';
 import type { Run } from '../src/runs/run.ts';
 import type { RedisRunStore } from './store.ts';

@@ -11,8 +11,8 @@ const CACHE_MS = 60_000;
 export interface DirectoryDeps {
   readonly slack: WebClient;
   readonly redis: RedisClient;
-  /** Our workspace. */
-  readonly teamId: () => string;
+  /** Our workspace; rejects while Slack does not say. */
+  readonly teamId: () => Promise<string>;
   readonly log: Logger;
   /** Asks Slack each time: before something is applied. What it says is remembered for the others. */
   readonly fresh?: boolean;
@@ -39,9 +39,9 @@ export class Directory {
 
   /** Somebody Slack does not tell about is barred as `unknown`. */
   async person(userId: string): Promise<Person> {
-    const user = await this.#user(userId);
-    const person = toPerson(user, this.#deps.teamId());
-    return person.id === userId ? person : { id: userId, barred: 'unknown' };
+    const [user, teamId] = await Promise.all([this.#user(userId), this.#deps.teamId().catch(() => null)]);
+    const person = teamId === null ? null : toPerson(user, teamId);
+    return person?.id === userId ? person : { id: userId, barred: 'unknown' };
   }
 
   #user(userId: string): Promise<Readonly<Record<string, unknown>> | null> {

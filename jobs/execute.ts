@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { actionOf } from '../src/actions/index.ts';
-import type { Rules } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { clusterWithId, type Rules } from '../src/config/config.ts';
 import { type AnyAction, type Context, type GuidedAction, type Invocation, isGuided, longestMs } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import { hasWork } from '../src/core/plan.ts';

@@ -1,6 +1,5 @@
 import type { Home, HomeRun } from '../blocks/home.ts';
-import type { ClusterConfig, Rules } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { type ClusterConfig, clusterWithId, type Rules } from '../src/config/config.ts';
 import { seenAtHome } from '../src/people/home.ts';
 import type { Role, Verdict } from '../src/people/rights.ts';
 import type { Freezes } from '../src/runs/freeze.ts';
@@ -21,7 +20,7 @@ export interface HomeDataDeps {
   readonly freezes: Pick<Freezes, 'all'>;
   readonly rights: Pick<Rights, 'judge'>;
   readonly rules: Rules;
-  readonly workspace: () => { readonly url: string };
+  readonly workspace: () => Promise<{ readonly url: string }>;
 }
 
 type Verdicts = Readonly<Record<Role, Verdict>>;
@@ -41,7 +40,8 @@ export async function gatherHome(deps: HomeDataDeps, user: string, at: number): 
     const found = await Promise.all(runs.map(({ id }) => deps.store.get(id)));
     return found.flatMap((one) => (one?.run.state === state ? one : []));
   };
-  const shown = ({ run, message }: StoredRun): HomeRun => ({ run, link: message && messageLink(deps.workspace().url, message) });
+  const { url } = await deps.workspace();
+  const shown = ({ run, message }: StoredRun): HomeRun => ({ run, link: message && messageLink(url, message) });
   const [frozen, waiting, approved, applying, ...latest] = await Promise.all([
     deps.freezes.all(),
     list('awaiting_approval'),

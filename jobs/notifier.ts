@@ -3,8 +3,7 @@ import { WebAPIHTTPError, WebAPIRequestError, type WebClient } from '@slack/web-
 import type { Logger } from 'pino';
 import type { Catalogue } from '../blocks/catalogue.ts';
 import { noticeText, type People } from '../blocks/notices.ts';
-import type { Rules } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { clusterWithId, type Rules } from '../src/config/config.ts';
 import { type Audience, type Notice, noticeFor } from '../src/runs/notices.ts';
 import type { Run } from '../src/runs/run.ts';
 import { CONFIGURED } from '../src/runs/watch.ts';

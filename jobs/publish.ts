@@ -30,7 +30,8 @@ export interface PublisherDeps {
   readonly hints: Hints;
   /** Rejects 429 at once, does not retry, times out after 10 s. */
   readonly slack: WebClient;
-  readonly workspace: () => { readonly url: string };
+  /** Rejects while Slack does not say. */
+  readonly workspace: () => Promise<{ readonly url: string }>;
   /** What files are uploaded with; by default Node's own. */
   readonly fetch?: Fetch;
   readonly log: Logger;
@@ -117,8 +118,9 @@ export class Publisher {
     let { earlier } = found;
     for (;;) {
       try {
+        const link = earlier && (await this.#linkTo(earlier));
         const render = (channel: string): SlackMessage => {
-          const rendered = this.#render(run, { astray: isDirect(channel) && !isDirect(run.channel), earlier: this.#linkTo(earlier) });
+          const rendered = this.#render(run, { astray: isDirect(channel) && !isDirect(run.channel), earlier: link });
           return way.plain ? { ...rendered, blocks: [] } : rendered;
         };
         const { at, edited } = await deliver(this.#deps, found, turn, way, render);
@@ -150,13 +152,14 @@ export class Publisher {
     }
   }
 
-  #linkTo(at: At | null): string | null {
-    return at && messageLink(this.#deps.workspace().url, at);
+  async #linkTo(at: At): Promise<string> {
+    return messageLink((await this.#deps.workspace()).url, at);
   }
 
   /** The direct message that stood in for the one in the channel says where that is; not worth a second try. */
   async #pointTo(at: At, from: At): Promise<void> {
-    const text = postedThere(this.#linkTo(at) ?? '', this.#deps.say(at.channel));
+    const link = await this.#linkTo(at).catch(() => '');
+    const text = postedThere(link, this.#deps.say(at.channel));
     // It is no run's message any more. An edit that leaves metadata out keeps it; an empty object removes it (Slack, chat.update).
     const metadata = {} as unknown as MessageMetadata;
     await this.#deps.slack.chat.update({ ...from, text, blocks: [], metadata }).catch(() => {});

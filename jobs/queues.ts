@@ -1,21 +1,7 @@
 import type { Queue } from 'bullmq';
-import { z } from 'zod';
+import type { ExecutePayload, PublishPayload } from './payloads.ts';
 import { PREFIX, type RedisClient } from './redis.ts';
 import type { Hints } from './store.ts';
-
-/** What travels in a job: ids only, versioned. The run is the truth; a job that no longer fits it is dropped. */
-export const executePayload = z.union([
-  z.strictObject({ v: z.literal(1), run: z.string(), work: z.number().int() }),
-  z.strictObject({ v: z.literal(1), form: z.string() }),
-]);
-type ExecutePayload = z.infer<typeof executePayload>;
-/** A run's message, somebody's App Home, or a form that is to be filled in. */
-export const publishPayload = z.union([
-  z.strictObject({ v: z.literal(1), run: z.string() }),
-  z.strictObject({ v: z.literal(1), home: z.string() }),
-  z.strictObject({ v: z.literal(1), form: z.string() }),
-]);
-type PublishPayload = z.infer<typeof publishPayload>;
 
 /** Only the workers of a group can reach its clusters. */
 export const executeQueue = (group: string): string => `execute-${group}`;

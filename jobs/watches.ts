@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Rules } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { clusterWithId, type Rules } from '../src/config/config.ts';
 import { type News, type Seen, stand, type Watch, type WatchList } from '../src/runs/watch.ts';
 import { ask } from './ask.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';

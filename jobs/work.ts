@@ -5,8 +5,8 @@ import { execute } from './execute.ts';
 import type { FormFiller } from './form-filler.ts';
 import { guide } from './guide.ts';
 import type { HomePublisher } from './home-publisher.ts';
+import { executePayload, publishPayload } from './payloads.ts';
 import type { Publisher } from './publish.ts';
-import { executePayload, publishPayload } from './queues.ts';
 
 export interface WorkDeps extends ApplyDeps {
   readonly publisher: Publisher;

@@ -1,8 +1,7 @@
 import { systemClock } from '../src/clients/clock.ts';
 import type { Cloud } from '../src/clients/huawei/cloud.ts';
 import type { OpenCluster } from '../src/clients/kubernetes/cluster.ts';
-import type { ClusterConfig, Config } from '../src/config/config.ts';
-import { clusterWithId } from '../src/config/target.ts';
+import { type ClusterConfig, type Config, clusterWithId } from '../src/config/config.ts';
 import type { Context } from '../src/core/action.ts';
 import { BotError } from '../src/core/errors.ts';
 import type { Service } from '../src/core/finding.ts';

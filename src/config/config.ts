@@ -135,3 +135,7 @@ export type RunConfig = Pick<Config, 'huawei' | 'proxy' | 'log' | 'rules'>;
 
 /** What `bursting runs` and `bursting audit` need. */
 export type StoreConfig = Pick<Config, 'redis' | 'signingKeys' | 'log'>;
+
+/** The configured cluster with this id, whatever way it was named; null for one outside the configuration. */
+export const clusterWithId = (rules: Pick<Rules, 'clusters'>, clusterId: string): ClusterConfig | null =>
+  Array.from(rules.clusters.values()).find((cluster) => cluster.clusterId === clusterId.toLowerCase()) ?? null;

@@ -42,10 +42,6 @@ export interface TargetContext {
 
 export const DEFAULT_GROUP = 'default';
 
-/** The configured cluster with this id, whatever way it was named; null for one outside the configuration. */
-export const clusterWithId = (rules: Rules, clusterId: string): ClusterConfig | null =>
-  Array.from(rules.clusters.values()).find((cluster) => cluster.clusterId === clusterId.toLowerCase()) ?? null;
-
 /** The clusters that may be named in this channel, by alias, in the order of the configuration. */
 export const usableAliases = (rules: Rules, channel: string): readonly string[] =>
   Array.from(rules.clusters.values())

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { appManifest, EVENTS_PATH } from '../../handlers/manifest.ts';
+import { EVENTS_PATH } from '../../handlers/http-server.ts';
+import { appManifest } from '../../handlers/manifest.ts';
 import { OPTIONAL_SCOPES, SCOPES, WITHOUT_SCOPE } from '../../handlers/scopes.ts';
 import { METHODS } from '../../sandbox/slack/methods/index.ts';
 

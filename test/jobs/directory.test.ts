@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 afterAll(() => server.stop());
 
-const open = (): Directory => new Directory({ slack: webClient(slack, 300), redis, teamId: () => slack.workspace.teamId, log });
+const open = (): Directory => new Directory({ slack: webClient(slack, 300), redis, teamId: async () => slack.workspace.teamId, log });
 
 describe('people and groups', () => {
   test('are asked of Slack once, and remembered for a minute by every process', async () => {

@@ -17,7 +17,7 @@ test('people are spoken to by their locale in Slack, which is asked for once and
   const person = slack.workspace.people.get(ALICE);
   if (!person) throw new Error('Alice is gone');
   person.locale = 'zh-CN';
-  const directory = new Directory({ slack: webClient(slack), redis, teamId: () => slack.workspace.teamId, log: openTestLog().log });
+  const directory = new Directory({ slack: webClient(slack), redis, teamId: async () => slack.workspace.teamId, log: openTestLog().log });
   expect(await directory.locale(ALICE)).toBe('zh-CN');
   await redis.del(key('person', ALICE));
   slack.faults.add('users.info', { hang: true });

@@ -244,7 +244,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
   const hints = new JobHints(redis, () => {});
   const store = new RedisRunStore({ redis, retention: rules.retention, hints, sign: () => '', onEnd: (run) => void ended.push(run) });
   const web = webClient(slack, options.slackTimeoutMs);
-  const directory = new Directory({ slack: web, redis, teamId: () => slack.workspace.teamId, log });
+  const directory = new Directory({ slack: web, redis, teamId: async () => slack.workspace.teamId, log });
   const rights = new Rights(directory, rules);
   const speak = speakTo(directory);
   const publisher = new Publisher({
@@ -253,7 +253,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
     store,
     hints,
     slack: web,
-    workspace: () => ({ url: 'https://lab.slack.com/' }),
+    workspace: async () => ({ url: 'https://lab.slack.com/' }),
     log,
   });
   const forms = new Forms(redis, (id) => hints.form(id));
@@ -275,7 +275,7 @@ export async function openBench(target: RedisTarget | string, slack: FakeSlack, 
       freezes,
       rights,
       rules,
-      workspace: () => ({ url: 'https://lab.slack.com/' }),
+      workspace: async () => ({ url: 'https://lab.slack.com/' }),
       slack: web,
       log,
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterWithId } from '../../config/target.ts';
+import { clusterWithId } from '../../config/config.ts';
 import { decideCancel } from '../../runs/decide.ts';
 import { waitingFor } from '../../runs/guide.ts';
 import { isFinal, type Run } from '../../runs/run.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { clusterWithId } from '../../config/config.ts';
 import { parseDuration } from '../../config/duration.ts';
-import { clusterWithId } from '../../config/target.ts';
 import { ACCEPTED } from '../../core/accepted.ts';
 import { refusal } from '../../core/refusal.ts';
 import { clusterAllowedIn } from '../../people/channels.ts';
