@@ -75,10 +75,11 @@ async function start(
   const onRedisError = (error: Error): void => quiet(error.message);
   const fast = openRedis(config.redis, 'fast', onRedisError);
   closing.push(() => fast.disconnect());
+  const signingKeys = signingKeysOf(config, true);
   const http = await slackHttp(config.proxy);
   let opened: Promise<SlackParts> | null = null;
   const slack = (): Promise<SlackParts> => {
-    opened ??= import('./slack-parts.ts').then(({ openSlack }) => openSlack({ config, http, redis: fast, log, giveUp }));
+    opened ??= import('./slack-parts.ts').then(({ openSlack }) => openSlack({ config, http, redis: fast, signingKeys, log, giveUp }));
     return opened;
   };
 
@@ -95,7 +96,7 @@ async function start(
     const [{ Metrics }, { store }] = await Promise.all([import('../jobs/metrics.ts'), parts()]);
     return new Metrics({ redisReady: () => fast.status === 'ready', oldestMs: (state) => store.oldestMs(state) });
   });
-  const basics = { config, log, redis: fast, signingKeys: signingKeysOf(config, true), metrics, slack, onRedisError };
+  const basics = { config, log, redis: fast, signingKeys, metrics, slack, onRedisError };
   let made: Promise<Parts> | null = null;
   const parts = (): Promise<Parts> => {
     made ??= import('./parts.ts').then(({ openParts }) => openParts(basics));

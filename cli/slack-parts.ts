@@ -5,7 +5,7 @@ import { Directory } from '../jobs/directory.ts';
 import type { RedisClient } from '../jobs/redis.ts';
 import { Rights } from '../jobs/rights.ts';
 import type { Config } from '../src/config/config.ts';
-import { identify, type Workspace } from './workspace.ts';
+import { identify, Memory, type Workspace } from './workspace.ts';
 
 /** How long one piece of work waits for Slack to say whose token this is: as long as for any other answer. */
 const ANSWER_MS = 10_000;
@@ -21,7 +21,7 @@ export interface SlackParts {
   readonly rightsNow: Rights;
   /** Resolves when Slack says so, however long that takes; rejects with `SetupError` when it refuses the token. */
   readonly identified: Promise<Workspace>;
-  /** As `identified`, but rejects after the time that any call to Slack may take. */
+  /** As `identified`, or as Slack said to an earlier process; rejects after the time that any call to Slack may take. */
   readonly workspace: () => Promise<Workspace>;
 }
 
@@ -29,12 +29,13 @@ interface SlackPartsDeps {
   readonly config: Config;
   readonly http: SlackAppDeps['http'];
   readonly redis: RedisClient;
+  readonly signingKeys: readonly string[];
   readonly log: Logger;
   readonly giveUp: AbortSignal;
 }
 
 /** Slack's client, which takes a seventh of a start to load: a worker takes work without. */
-export function openSlack({ config, http, redis, log, giveUp }: SlackPartsDeps): SlackParts {
+export function openSlack({ config, http, redis, signingKeys, log, giveUp }: SlackPartsDeps): SlackParts {
   const slack = new WebClient(config.slack.botToken, {
     slackApiUrl: config.slack.apiUrl,
     timeout: 10_000,
@@ -43,15 +44,18 @@ export function openSlack({ config, http, redis, log, giveUp }: SlackPartsDeps):
     logger: SILENT,
     retryConfig: { retries: 0 },
   });
+  const memory = new Memory(redis, signingKeys, config.slack.botToken);
   const identified = identify(slack, log, giveUp);
   let known: Workspace | null = null;
-  identified.then(
-    (workspace) => {
+  identified
+    .then((workspace) => {
       known = workspace;
-    },
-    () => {},
-  );
-  const workspace = async (): Promise<Workspace> => known ?? Promise.race([identified, late()]);
+      return memory.keep(workspace);
+    })
+    .catch(() => {});
+  const told = Promise.any([identified, memory.recall()]);
+  told.catch(() => {});
+  const workspace = async (): Promise<Workspace> => known ?? Promise.race([told, late()]);
   const people = { slack, redis, teamId: async () => (await workspace()).teamId, log };
   const directory = new Directory(people);
   return {

@@ -1,12 +1,49 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { key, type RedisClient } from '../jobs/redis.ts';
+import { type SigningKeys, signText, verifyText } from '../src/runs/signature.ts';
 import { SetupError } from './expected-errors.ts';
 
 export interface Workspace {
   readonly teamId: string;
   readonly url: string;
 }
+
+const KEPT_MS = 30 * 86_400_000;
+const kept = z.object({ teamId: z.string(), url: z.string(), signature: z.string() });
+
+/** What Slack once said of a bot token, kept in Redis for a process that starts while Slack is away: signed, and only for that token. */
+export class Memory {
+  readonly #redis: RedisClient;
+  readonly #signingKeys: SigningKeys;
+  readonly #token: string;
+
+  constructor(redis: RedisClient, signingKeys: SigningKeys, token: string) {
+    this.#redis = redis;
+    this.#signingKeys = signingKeys;
+    this.#token = token;
+  }
+
+  /** Rejects when nothing is known, or cannot be believed. */
+  async recall(): Promise<Workspace> {
+    const { signature, ...workspace } = kept.parse(JSON.parse((await this.#redis.get(WORKSPACE)) ?? ''));
+    if (!verifyText(this.#signingKeys, 'workspace', this.#text(workspace), signature)) throw new Error('not signed for this token');
+    return workspace;
+  }
+
+  async keep(workspace: Workspace): Promise<void> {
+    const signature = signText(this.#signingKeys, 'workspace', this.#text(workspace));
+    await this.#redis.set(WORKSPACE, JSON.stringify({ ...workspace, signature }), 'PX', KEPT_MS);
+  }
+
+  #text({ teamId, url }: Workspace): string {
+    return JSON.stringify([this.#token, teamId, url]);
+  }
+}
+
+const WORKSPACE = key('workspace');
 
 /** Which workspace the bot token belongs to. Waits for an unreachable Slack; a refused token is a wrong set-up. */
 export async function identify(slack: WebClient, log: Logger, giveUp: AbortSignal): Promise<Workspace> {

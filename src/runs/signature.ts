@@ -4,7 +4,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Approval, Run } from './run.ts';
 
 /** What a signature is for. One that was made for a purpose is never one for another, whatever the text. */
-export type Purpose = 'audit-record' | 'audit-checkpoint';
+export type Purpose = 'audit-record' | 'audit-checkpoint' | 'workspace';
 
 /** The first signs, all verify (`BURSTING_SIGNING_KEY`). */
 export type SigningKeys = readonly string[];

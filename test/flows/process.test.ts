@@ -57,6 +57,21 @@ test('a worker killed with -9 while it reads: another finishes the run within 10
   expect(house.slack.callsOf('chat.postMessage')).toHaveLength(1);
 });
 
+test('a worker that starts while Slack is away finishes what a dead one had begun', async () => {
+  await house.startBot(GATEWAY);
+  const first = await start(WORKER);
+  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
+  const id = await house.ask('precheck prod');
+  await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
+  house.slack.pause('refuse');
+  first.kill('SIGKILL');
+  const second = await start(WORKER);
+  await expect.poll(() => house.run(id), { timeout: RECOVERS_MS }).toMatchObject({ state: 'succeeded', attempt: 2 });
+  await second.says(/Slack does not answer yet/);
+  const port = /"port":(\d+)/.exec(second.out)?.[1];
+  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+});
+
 test('SIGTERM in the middle of a read: it ends with 0 and its Redis with it; started again, it finishes the run', async () => {
   const data = mkdtempSync(path.join(tmpdir(), 'bursting-data-'));
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
@@ -112,10 +127,13 @@ test('Redis that may evict runs is refused, with how to mend it', async () => {
   expect(bot.err).toMatch(/maxmemory-policy allkeys-lru.*noeviction/);
 });
 
-test('a token that Slack refuses ends it with what to check, and without the token', async () => {
-  const bot = Program.onStage(['start'], house.stage({ SLACK_BOT_TOKEN: 'xoxb-canary-wrong-token' }));
+test.each([
+  ['a gateway', GATEWAY],
+  ['a worker', WORKER],
+])('a token that Slack refuses ends %s with what to check, and without the token', async (_, role) => {
+  const bot = Program.onStage(['start'], house.stage({ ...role, SLACK_BOT_TOKEN: 'xoxb-canary-wrong-token' }));
   expect(await bot.ended).toEqual({ code: 2, signal: null });
-  expect(bot.err).toMatch(/invalid_auth.*SLACK_BOT_TOKEN/);
+  expect(bot.out + bot.err).toMatch(/invalid_auth.*SLACK_BOT_TOKEN/);
   expect(bot.out + bot.err).not.toContain('canary');
 });
 
