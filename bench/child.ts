@@ -29,9 +29,9 @@ export class Child {
   }
   #look: (() => void) | null = null;
 
-  /** Where it answers health checks, and Slack in HTTP mode: it has written so. */
-  get port(): number {
-    return Number(/"port":(\d+)/.exec(this.#out)?.[1]);
+  /** A number that it has written: `port`, where it answers health checks, and Slack in HTTP mode. */
+  told(name: string): number {
+    return Number(new RegExp(`"${name}":([\\d.]+)`).exec(this.#out)?.[1]);
   }
 
   /** Resolves when it has written this. */

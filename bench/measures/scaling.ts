@@ -20,7 +20,7 @@ async function inMode(mode: 'Socket Mode' | 'HTTP mode'): Promise<Figure> {
   const urls: string[] = [];
   for (let index = 0; index < 2; index += 1) {
     const gateway = await rig.bot({ ...GATEWAY, ...(mode === 'HTTP mode' ? http : {}) });
-    if (mode === 'HTTP mode') urls.push(`http://127.0.0.1:${gateway.port}/slack/events`);
+    if (mode === 'HTTP mode') urls.push(`http://127.0.0.1:${gateway.told('port')}/slack/events`);
   }
   let done = 0;
   const perMinute = async (count: number): Promise<number> => {
