@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterWithId, type Rules } from '../src/config/config.ts';
-import { type News, type Seen, stand, type Watch, type WatchList } from '../src/runs/watch.ts';
+import { configuredWatches, type News, type Seen, stand, type Watch, type WatchList } from '../src/runs/watch.ts';
 import { ask } from './ask.ts';
 import { key, PREFIX, type RedisClient } from './redis.ts';
 import { NOW } from './scripts.ts';
@@ -171,12 +171,6 @@ export class Watches implements WatchList {
     });
   }
 }
-
-/** The watches that the configuration asks for. */
-export const configuredWatches = (rules: Rules): readonly Watch[] =>
-  [...rules.clusters.values()].flatMap(({ alias, region, projectId, clusterId, workers, watch }) =>
-    watch ? [{ target: { alias, region, projectId, clusterId }, group: workers, ...watch, by: null }] : [],
-  );
 
 /** A configured cluster is what the file says now, whatever it was when the watch was asked for. */
 export const currentTarget = (rules: Rules, { target, group }: Watch): Pick<Watch, 'target' | 'group'> => {

@@ -1,3 +1,4 @@
+import type { Rules } from '../config/config.ts';
 import type { Target } from '../core/target.ts';
 import type { Run } from './run.ts';
 
@@ -83,3 +84,9 @@ export interface WatchList {
   remove(clusterId: string): Promise<Watch | null>;
   all(): Promise<readonly Watch[]>;
 }
+
+/** The watches that the configuration asks for. */
+export const configuredWatches = (rules: Rules): readonly Watch[] =>
+  [...rules.clusters.values()].flatMap(({ alias, region, projectId, clusterId, workers, watch }) =>
+    watch ? [{ target: { alias, region, projectId, clusterId }, group: workers, ...watch, by: null }] : [],
+  );

@@ -89,6 +89,8 @@ describe('a watch that somebody asked for', () => {
     // Neither the message itself, which is edited, nor anything else rings.
     expect(words(message)).not.toContain('subteam');
 
+    // What is below the diagnosis comes after it.
+    await soon(async () => expect(await team.data.zcard('{bursting}:dirty')).toBe(0));
     const said = posts();
     await looks('prod');
     await looks('prod');
@@ -150,8 +152,13 @@ describe('a watch of the file', () => {
 });
 
 test('a lost answer to the call for who is on call makes no second one that rings', async () => {
+  const before = (await runsOf('prod')).length;
   await team.told('watch prod');
-  await soon(async () => expect((await runsOf('prod'))[0]?.state).toBe('succeeded'));
+  await soon(async () => {
+    const runs = await runsOf('prod');
+    expect(runs).toHaveLength(before + 1);
+    expect(runs[0]?.state).toBe('succeeded');
+  });
   // What is to be told again is told now, not seconds later.
   const allTold = () =>
     soon(async () => {

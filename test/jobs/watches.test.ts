@@ -3,10 +3,10 @@ import { describe, expect, type TestContext, test, vi } from 'vitest';
 import { key } from '../../jobs/redis.ts';
 import { RedisRunStore } from '../../jobs/store.ts';
 import { startWatchClock } from '../../jobs/watch-clock.ts';
-import { configuredWatches, Watches } from '../../jobs/watches.ts';
+import { Watches } from '../../jobs/watches.ts';
 import { WATCHED } from '../../src/actions/watched.ts';
 import type { Rules } from '../../src/config/config.ts';
-import type { Watch } from '../../src/runs/watch.ts';
+import { configuredWatches, type Watch } from '../../src/runs/watch.ts';
 import { startRedis } from '../setup/redis.ts';
 import { CHANNEL, CLUSTER_ID, connected, move, NO_HINTS, rulesOf } from './workbench.ts';
 

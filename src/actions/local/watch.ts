@@ -5,7 +5,7 @@ import { ACCEPTED } from '../../core/accepted.ts';
 import { refusal } from '../../core/refusal.ts';
 import { clusterAllowedIn } from '../../people/channels.ts';
 import { refuse } from '../../people/refuse.ts';
-import type { Watch } from '../../runs/watch.ts';
+import { configuredWatches, type Watch } from '../../runs/watch.ts';
 import { type Desk, defineLocal, type Refused } from './local-command.ts';
 
 const [LEAST_MS, MOST_MS] = [5 * 60_000, 7 * 86_400_000];
@@ -43,7 +43,11 @@ export const watch = defineLocal({
     if (!target && params.every !== undefined)
       return { refused: refusal('missing_word', { what: 'cluster', command: 'watch', example: '/bursting watch prod every=1h' }) };
     if (!target) {
-      const all = await desk.watches.all();
+      // The file says what it watches, also to who asks before a worker has set it.
+      const ofTheFile = configuredWatches(desk.rules);
+      const its = new Set(ofTheFile.map(({ target: { clusterId } }) => clusterId));
+      const asked = (await desk.watches.all()).filter(({ by, target: { clusterId } }) => by !== null && !its.has(clusterId));
+      const all = [...ofTheFile, ...asked];
       return { watches: all.filter((each) => clusterAllowedIn(clusterWithId(desk.rules, each.target.clusterId), desk.channel)) };
     }
     const refused = await mayWatch(desk, target.clusterId);
