@@ -13,15 +13,6 @@ import { throughput } from './measures/throughput.ts';
 import { wallTime } from './measures/wall-time.ts';
 import { watches } from './measures/watches.ts';
 
-/**
- * `npm run bench`: every budget of the design, measured beside its baseline in the same run. A table for people on standard error, JSON
- * on standard output or in the file that `--json` names; `--write` puts the figures into docs/performance.md. Names of measures choose some
- * of them; `--quick` shortens the steady load.
- */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' }, write: { type: 'boolean', default: false } },
-});
 const MEASURES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start,
   acknowledge: () => acknowledge({ seconds: values.quick ? 10 : 60 }),
@@ -34,15 +25,40 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   history,
 };
 
+const USAGE = `npm run bench -- [<measure> ...] [--quick] [--json <file>] [--write]
+
+Measures every budget of the design beside its baseline in the same run: a table on standard error, JSON on standard output. Ends with 1 when
+a budget is missed.
+
+  <measure>      some of them only: ${Object.keys(MEASURES).join(', ')}
+  --quick        a shorter steady load
+  --json <file>  the JSON goes there
+  --write        the table goes into docs/performance.md; wants all measures, and whole
+`;
+
+/** Ends with what to type instead. */
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+function read() {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options: { quick: flag, json: { type: 'string' }, write: flag, help: flag } });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { values, positionals } = read();
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
 const unknown = positionals.filter((name) => !Object.hasOwn(MEASURES, name));
-if (unknown.length > 0) {
-  process.stderr.write(`There is no measure ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}.\n`);
-  process.exit(2);
-}
-if (values.write && (values.quick || positionals.length > 0)) {
-  process.stderr.write('--write wants all measures, and whole: without --quick and names.\n');
-  process.exit(2);
-}
+if (unknown.length > 0) refuse(`There is no measure ${unknown.join(', ')}.`);
+if (values.write && (values.quick || positionals.length > 0)) refuse('--write wants all measures, and whole: without --quick and names.');
 
 const measured: Record<string, readonly Figure[]> = {};
 const tookS: Record<string, number> = {};
