@@ -21,8 +21,6 @@ import type { Workspace } from './workspace.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
 const REDIS_GRACE_MS = 3_000;
-/** How long after the start nothing more is loaded. */
-const SETTLED_MS = 300;
 
 /** How long leases, polls and unanswered writes take. Not for operators: the promises rest on these; tests play them faster. */
 export interface Tempo {
@@ -140,7 +138,7 @@ async function start(
   log.info({ role: config.role, clusters: [...config.rules.clusters.keys()] }, 'started');
   // What the first command, job or scrape needs is loaded now, so that it need not wait for that.
   const loading = [listeners?.load(), workers?.load(), loadQueues(), metrics.get()];
-  void Promise.all(loading).then(() => giveBackMemory(SETTLED_MS));
+  void Promise.all(loading).then(() => giveBackMemory('start'));
   slack()
     .then(({ identified }) => identified)
     .catch((error: unknown) => error instanceof SetupError && onFatal(error));

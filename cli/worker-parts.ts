@@ -16,8 +16,6 @@ import type { SlackParts } from './slack-parts.ts';
 
 const TEMPO: Tempo = { lease: LEASE_TIMING, apply: APPLY_TIMING };
 const TRIM_EVERY_MS = 3_600_000;
-/** How long after its first call to a cluster most runs have ended. */
-const FIRST_RUN_MS = 1_000;
 
 export interface WorkerParts {
   readonly work: Work;
@@ -42,7 +40,7 @@ export function openWorkerParts(
     if (allLoaded || call.service !== 'Kubernetes') return;
     // What a cluster is called with is the last that a first run loads.
     allLoaded = true;
-    void giveBackMemory(FIRST_RUN_MS);
+    void giveBackMemory('first run');
   });
   const publisher = new Publisher({
     redis,
