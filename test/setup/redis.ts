@@ -19,13 +19,20 @@ export interface PrivateRedis {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
+let found: string | null = null;
+/** Looked for once a process: it takes a program to tell. */
+const redisServer = (): string => {
+  found ??= ensureRedisServer((line) => process.stderr.write(`${line}\n`));
+  return found;
+};
+
 /** A Redis of one's own on a free loopback port and a temporary directory; `stop` leaves neither behind. */
 export async function startRedis(
   extra: readonly string[] = [],
   port?: number,
   env: Readonly<Record<string, string>> = {},
 ): Promise<PrivateRedis> {
-  const binary = ensureRedisServer((line) => process.stderr.write(`${line}\n`));
+  const binary = redisServer();
   for (let attempt = 1; ; attempt++) {
     const chosen = port ?? (await freePort());
     const dir = mkdtempSync(path.join(tmpdir(), 'bursting-redis-'));
