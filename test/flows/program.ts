@@ -3,13 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { Watch } from '../../sandbox/slack/watch.ts';
 import { type StageOptions, stageSettings } from '../../sandbox/stage.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../cli/main.ts');
 /** Is in the environment of everything that a program starts, so that what it leaves behind is found. */
 const MARK = 'BURSTING_TEST_PROGRAM';
+
+/** A test that runs beside others must be named by whoever starts a program for it. */
+type Ending = Pick<TestContext, 'onTestFinished'>;
 
 export interface Ended {
   readonly code: number | null;
@@ -29,7 +32,12 @@ export class Program {
   readonly #watch = new Watch();
   #hasEnded = false;
 
-  private constructor(args: readonly string[], env: Readonly<Record<string, string | undefined>>, yaml: string | null) {
+  private constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string | undefined>>,
+    yaml: string | null,
+    ending: Ending = { onTestFinished },
+  ) {
     this.dir = mkdtempSync(path.join(tmpdir(), 'bursting-program-'));
     const temporary = mkdtempSync(path.join(this.dir, 'tmp-'));
     if (yaml !== null) writeFileSync(path.join(this.dir, 'bursting.yaml'), yaml);
@@ -55,7 +63,7 @@ export class Program {
         resolve({ code, signal });
       });
     });
-    onTestFinished(async () => {
+    ending.onTestFinished(async () => {
       this.kill('SIGKILL');
       await this.ended;
       for (const pid of this.children()) process.kill(pid, 'SIGKILL');
@@ -69,9 +77,9 @@ export class Program {
   }
 
   /** Configured as a bot of a stage. */
-  static onStage(args: readonly string[], stage: StageOptions): Program {
+  static onStage(args: readonly string[], stage: StageOptions, ending?: Ending): Program {
     const { env, yaml } = stageSettings(stage);
-    return new Program(args, env, yaml);
+    return new Program(args, env, yaml, ending);
   }
 
   /** Resolves when it has written this; at once when it ended without. */

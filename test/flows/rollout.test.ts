@@ -1,14 +1,16 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test, vi } from 'vitest';
 import { smallNodes } from '../../sandbox/cluster/objects.ts';
 import { removeAddon, siteOf } from '../../sandbox/site.ts';
-import type { Message } from '../../sandbox/slack/messages.ts';
 import { SERVICES } from '../../sandbox/story.ts';
 import type { World } from '../../sandbox/world.ts';
-import { isFinal, type Run, type RunState } from '../../src/runs/run.ts';
 import { Program } from './program.ts';
+import { Story } from './rollout-story.ts';
 import { ALICE, BOB, CAROL, GATEWAY, MALLORY, OPS, shownBy, soon, Team, WORKER, words } from './team.ts';
 
 const ROLLOUT = `rollout prod obs_endpoint_service_name=${SERVICES.obs.name}`;
+// A reply a second in a thread, a look a second at what is due: the others go on meanwhile.
+vi.setConfig({ maxConcurrency: 9 });
+
 const YAML = { approvals: { approvers: { groups: ['S0ONCALL'] } }, roles: { operators: { users: [ALICE, BOB] } } };
 
 /** A cluster with nothing of bursting. */
@@ -18,56 +20,24 @@ function fromNothing(world: World): void {
   world.settleMs = 20;
 }
 
-let team: Team;
-const open = async (options: Partial<Parameters<typeof Team.start>[0]> = {}): Promise<Team> => {
-  team = await Team.start({ yaml: YAML, arrange: fromNothing, ...options });
-  return team;
-};
-afterEach(() => team.close());
-
-/** The run that a rollout waits for, once it does one of that command, in that state. */
-const child = (id: string, command: string, state: RunState = 'awaiting_approval'): Promise<Run> =>
-  soon(async () => {
-    const { waitingFor } = await team.run(id);
-    expect(waitingFor).not.toBeNull();
-    const run = await team.run(waitingFor ?? '');
-    expect(run).toMatchObject({ command, state });
-    return run;
-  }, 40_000);
-const approve = async (id: string, command: string, who: string = CAROL): Promise<Run> => {
-  const run = await child(id, command);
-  await team.shows(run.id, 'awaiting_approval');
-  expect(await team.click(who, run.id)).toContain('You approved');
-  return run;
-};
-/** Somebody on call says yes to whatever else it comes to, again where it was not taken, until it has ended well. */
-const approveAll = async (id: string): Promise<Run> => {
-  const run = await soon(async () => {
-    const { waitingFor } = await team.run(id);
-    const plan = waitingFor === null ? null : await team.run(waitingFor);
-    if (plan?.state === 'awaiting_approval') {
-      await team.shows(plan.id, 'awaiting_approval');
-      await team.click(CAROL, plan.id);
-    }
-    const now = await team.run(id);
-    expect(isFinal(now.state)).toBe(true);
-    return now;
-  }, 60_000);
-  expect(run).toMatchObject({ state: 'succeeded', result: { success: true, issues: [] } });
-  return run;
-};
-const stages = async (id: string): Promise<Readonly<Record<string, string>>> =>
-  Object.fromEntries(((await team.run(id)).guide?.stops ?? []).map(({ stage, state }) => [stage, state]));
-const root = (id: string): Promise<Message> => team.message(id);
+async function open(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  options: Partial<Parameters<typeof Team.start>[0]> = {},
+): Promise<Story> {
+  const team = await Team.start({ yaml: YAML, arrange: fromNothing, ...options });
+  onTestFinished(() => team.close());
+  return new Story(team);
+}
 
 describe('a rollout', () => {
-  test('leads from nothing to the end in one thread, with an approval at each change', async () => {
-    await open();
+  test.concurrent('leads from nothing to the end in one thread, with an approval at each change', async (context) => {
+    const story = await open(context);
+    const { team } = story;
     const id = await team.ask(ROLLOUT);
-    const vpcep = await approve(id, 'vpcep');
-    const setup = await approve(id, 'setup', BOB);
-    const run = await approveAll(id);
-    expect(await stages(id)).toMatchObject({
+    const vpcep = await story.approve(id, 'vpcep');
+    const setup = await story.approve(id, 'setup', BOB);
+    const run = await story.approveAll(id);
+    expect(await story.stages(id)).toMatchObject({
       setup: 'succeeded',
       verify: 'succeeded',
       images: 'succeeded',
@@ -79,7 +49,7 @@ describe('a rollout', () => {
     expect(shown).toContain(`VPC endpoints approved by <@${CAROL}>`);
     expect(shown).toContain(`Bursting add-on approved by <@${BOB}>`);
     // All of it hangs below one message, each run once.
-    const replies = (await root(id)).replies.map((message) => shownBy(message)?.id).filter((shownId) => shownId !== undefined);
+    const replies = (await team.message(id)).replies.map((message) => shownBy(message)?.id).filter((shownId) => shownId !== undefined);
     expect(new Set(replies).size).toBe(replies.length);
     for (const made of [vpcep, setup]) {
       expect(replies).toContain(made.id);
@@ -89,11 +59,12 @@ describe('a rollout', () => {
     expect((await team.document(id)).waiting_for).toBeNull();
   });
 
-  test('run again goes on from what is so already: nothing is asked for twice', async () => {
-    await open({ arrange: (world) => (world.settleMs = 20) });
+  test.concurrent('run again goes on from what is so already: nothing is asked for twice', async (context) => {
+    const story = await open(context, { arrange: (world) => (world.settleMs = 20) });
+    const { team } = story;
     const first = await team.ask(ROLLOUT);
-    await approveAll(first);
-    expect(await stages(first)).toMatchObject({
+    await story.approveAll(first);
+    expect(await story.stages(first)).toMatchObject({
       precheck: 'succeeded',
       vpcep: 'skipped',
       setup: 'skipped',
@@ -108,13 +79,14 @@ describe('a rollout', () => {
     expect(team.writes).toBe(writes);
   });
 
-  test('says for which run it waits; a rejection stops it with the remedy, and Continue goes on', async () => {
-    await open();
+  test.concurrent('says for which run it waits; a rejection stops it with the remedy, and Continue goes on', async (context) => {
+    const story = await open(context);
+    const { team } = story;
     const id = await team.ask(ROLLOUT);
-    const plan = await child(id, 'vpcep');
+    const plan = await story.child(id, 'vpcep');
     expect(await team.document(id)).toMatchObject({ state: 'running', waiting_for: plan.id });
     await team.shows(plan.id, 'awaiting_approval');
-    await soon(async () => expect((await root(id)).text).toContain('VPC endpoints, waits for approval'));
+    await soon(async () => expect((await team.message(id)).text).toContain('VPC endpoints, waits for approval'));
     await team.opens(CAROL, plan.id, 'reject');
     expect(await team.reason(CAROL, 'not today')).toBeNull();
     const blocked = await team.moved(id, 'blocked');
@@ -135,29 +107,31 @@ describe('a rollout', () => {
       return successor ?? '';
     });
     expect(await team.run(next)).toMatchObject({ command: 'rollout', requestedBy: BOB, supersedes: id });
-    const again = await child(next, 'vpcep');
+    const again = await story.child(next, 'vpcep');
     expect(again.params).toEqual({ obs_endpoint_service_name: SERVICES.obs.name });
     await team.told(`cancel ${next}`, BOB);
   });
 
-  test('an issue stops it, and says what to do', async () => {
-    await open({
+  test.concurrent('an issue stops it, and says what to do', async (context) => {
+    const story = await open(context, {
       arrange(world) {
         siteOf(world, 'prod').cluster.phase = 'Hibernation';
         fromNothing(world);
       },
     });
+    const { team } = story;
     const id = await team.ask(ROLLOUT);
     const run = await team.moved(id, 'blocked');
     expect(run.result).toMatchObject({ issues: [{ code: 'cluster_not_available' }] });
     expect(words(await team.shows(id, 'blocked'))).toContain('stopped at Precheck: 1 thing in the way');
-    expect(await stages(id)).toMatchObject({ precheck: 'succeeded', vpcep: 'ahead' });
+    expect(await story.stages(id)).toMatchObject({ precheck: 'succeeded', vpcep: 'ahead' });
   });
 
-  test('cancelled, it takes the plan that waits with it: nobody can approve that any more', async () => {
-    await open();
+  test.concurrent('cancelled, it takes the plan that waits with it: nobody can approve that any more', async (context) => {
+    const story = await open(context);
+    const { team } = story;
     const id = await team.ask(ROLLOUT);
-    const plan = await child(id, 'vpcep');
+    const plan = await story.child(id, 'vpcep');
     await team.shows(plan.id, 'awaiting_approval');
     expect(await team.told(`cancel ${id}`, MALLORY)).toContain('You cannot stop a run that somebody else asked for');
     expect(await team.told(`cancel ${id}`)).toContain('is cancelled');
@@ -168,77 +142,80 @@ describe('a rollout', () => {
     expect(team.writes).toBe(0);
   });
 
-  test('where there is little room it offers more nodes and goes on; told which, it plans them', async () => {
-    await open({
+  test.concurrent('where there is little room it offers more nodes and goes on; told which, it plans them', async (context) => {
+    const story = await open(context, {
       arrange(world) {
         const { cluster } = siteOf(world, 'prod');
         fromNothing(world);
         cluster.kubernetes.nodes = smallNodes();
       },
     });
+    const { team } = story;
     const first = await team.ask(ROLLOUT);
-    await child(first, 'vpcep');
-    await soon(async () => expect(words(await root(first))).toContain('form_open:create-nodepool'));
+    await story.child(first, 'vpcep');
+    await soon(async () => expect(words(await team.message(first))).toContain('form_open:create-nodepool'));
     expect((await team.run(first)).guide?.offers).toEqual(['create-nodepool', 'resize-nodepool']);
     await team.told(`cancel ${first}`);
 
     const id = await team.ask(`${ROLLOUT} nodepool_name=worker-pool node_count=4`);
-    const plan = await child(id, 'resize-nodepool');
+    const plan = await story.child(id, 'resize-nodepool');
     expect(plan.params).toEqual({ nodepool_name: 'worker-pool', node_count: '4' });
     await team.told(`cancel ${id}`);
   });
 
-  test('is for who may ask for plans, in a channel; its parameters are those of all it leads through', async () => {
-    await open();
+  test.concurrent('is for who may ask for plans, in a channel; its parameters are those of all it leads through', async (context) => {
+    const { team } = await open(context);
     expect(await team.told(ROLLOUT, MALLORY)).toContain('You cannot ask for plans');
     expect(await team.told('rollout prod node_count=many')).toContain('node_count');
     expect(await team.told('rollout prod colour=red')).toContain('colour');
     team.slack.workspace.direct(ALICE);
     expect(await team.told(ROLLOUT, ALICE, ALICE.replace('U', 'D'))).toContain('a plan needs a channel');
   });
-});
 
-test('a rollout goes on in whatever process is left, and makes nothing twice', async () => {
-  await open({ bots: [GATEWAY, WORKER] });
-  const id = await team.ask(ROLLOUT);
-  await child(id, 'vpcep');
-  // Everything stops while it waits, and is there again.
-  for (const bot of team.bots.splice(0)) await bot.stop();
-  await team.startBot(WORKER);
-  await team.startBot(GATEWAY);
-  const plan = await child(id, 'vpcep');
-  await team.shows(plan.id, 'awaiting_approval');
-  await team.click(CAROL, plan.id);
-  await child(id, 'setup');
-  for (const bot of team.bots.splice(0)) await bot.stop();
-  await team.startBot();
-  await approveAll(id);
-  const made = await team.store.list({ limit: 100, visible: ({ root: of }) => of === id });
-  const commands = made.map(({ command }) => command).toSorted();
-  expect(commands.filter((command) => command === 'vpcep' || command === 'setup')).toEqual(['setup', 'vpcep']);
-});
+  test.concurrent('goes on in whatever process is left, and makes nothing twice', async (context) => {
+    const story = await open(context, { bots: [GATEWAY, WORKER] });
+    const { team } = story;
+    const id = await team.ask(ROLLOUT);
+    await story.child(id, 'vpcep');
+    // Everything stops while it waits, and is there again.
+    for (const bot of team.bots.splice(0)) await bot.stop();
+    await team.startBot(WORKER);
+    await team.startBot(GATEWAY);
+    const plan = await story.child(id, 'vpcep');
+    await team.shows(plan.id, 'awaiting_approval');
+    await team.click(CAROL, plan.id);
+    await story.child(id, 'setup');
+    for (const bot of team.bots.splice(0)) await bot.stop();
+    await team.startBot();
+    await story.approveAll(id);
+    const made = await team.store.list({ limit: 100, visible: ({ root: of }) => of === id });
+    const commands = made.map(({ command }) => command).toSorted();
+    expect(commands.filter((command) => command === 'vpcep' || command === 'setup')).toEqual(['setup', 'vpcep']);
+  });
 
-test('a rollout survives kill -9 of the worker, while it waits and as soon as somebody said yes', async () => {
-  await open({ bots: [GATEWAY] });
-  const worker = async (): Promise<Program> => {
-    const started = Program.onStage(['start'], team.stage(WORKER));
-    await started.says(/"msg":"started"/, 40_000);
-    return started;
-  };
-  let alive = await worker();
-  const id = await team.ask(ROLLOUT);
-  const plan = await child(id, 'vpcep');
-  await team.shows(plan.id, 'awaiting_approval');
-  alive.kill('SIGKILL');
-  await team.click(CAROL, plan.id);
-  alive = await worker();
-  await child(id, 'setup');
-  alive.kill('SIGKILL');
-  alive = await worker();
-  await approveAll(id);
-  const made = await team.store.list({ limit: 100, visible: ({ root: of }) => of === id });
-  const stops = made.filter(({ guided, parent }) => guided && parent === id).map(({ command }) => command);
-  expect(stops.toSorted()).toEqual(['images', 'precheck', 'setup', 'smoke', 'verify', 'verify', 'vpcep']);
-  alive.kill('SIGTERM');
-  await alive.ended;
-}, 180_000);
+  test.concurrent('survives kill -9 of the worker, while it waits and as soon as somebody said yes', async (context) => {
+    const story = await open(context, { bots: [GATEWAY] });
+    const { team } = story;
+    const worker = async (): Promise<Program> => {
+      const started = Program.onStage(['start'], team.stage(WORKER), context);
+      await started.says(/"msg":"started"/, 40_000);
+      return started;
+    };
+    let alive = await worker();
+    const id = await team.ask(ROLLOUT);
+    const plan = await story.child(id, 'vpcep');
+    await team.shows(plan.id, 'awaiting_approval');
+    alive.kill('SIGKILL');
+    await team.click(CAROL, plan.id);
+    alive = await worker();
+    await story.child(id, 'setup');
+    alive.kill('SIGKILL');
+    alive = await worker();
+    await story.approveAll(id);
+    const made = await team.store.list({ limit: 100, visible: ({ root: of }) => of === id });
+    const stops = made.filter(({ guided, parent }) => guided && parent === id).map(({ command }) => command);
+    expect(stops.toSorted()).toEqual(['images', 'precheck', 'setup', 'smoke', 'verify', 'verify', 'vpcep']);
+    alive.kill('SIGTERM');
+    await alive.ended;
+  }, 180_000);
+});
