@@ -51,7 +51,7 @@ test.each([false, true])('pages are read to the last one, as the client certific
   const cluster = openAt(api.url, { onCall: (call) => calls.push(call) });
   expect(names(await all(cluster.nodes.pages(forever)))).toEqual(['a', 'b', 'c']);
   expect(api.requests.map(({ url }) => url.pathname)).toEqual(['/api/v1/nodes', '/api/v1/nodes']);
-  expect(api.requests.map(({ url }) => url.searchParams.get('limit'))).toEqual(['500', '500']);
+  expect(api.requests.map(({ url }) => url.searchParams.get('limit'))).toEqual(['1500', '1500']);
   expect(api.requests.map(({ url }) => url.searchParams.get('continue'))).toEqual([null, 'behind b/+=']);
   expect(api.requests.map((request) => request.user)).toEqual(['bursting', 'bursting']);
   expect(calls.map(({ operation, status }) => [operation, status])).toEqual([
@@ -83,6 +83,27 @@ test('what the server compressed is unpacked', async () => {
   });
   expect(names(await all(openAt(api.url).nodes.pages(forever)))).toEqual(['a']);
   expect(api.requests[0]?.headers['accept-encoding']).toBe('gzip');
+});
+
+test.each([
+  [499, 1],
+  [1_500, 1],
+  [1_501, 2],
+  [10_000, 7],
+])('%i nodes take %i calls, and none has to be looked at in one go', async (count, calls) => {
+  const api = await startApiServer(({ url }, response) => {
+    const from = Number(url.searchParams.get('continue') ?? 0);
+    const to = Math.min(count, from + Number(url.searchParams.get('limit')));
+    const nodes = Array.from({ length: to - from }, (_, i) => node(`node-${from + i}`));
+    json(response, list(nodes, to < count ? String(to) : ''));
+  });
+  const seen = new Set<string>();
+  for await (const page of openAt(api.url).nodes.pages(forever)) {
+    expect(page.length).toBeLessThanOrEqual(500);
+    for (const { name } of page) seen.add(name);
+  }
+  expect(seen.size).toBe(count);
+  expect(api.requests).toHaveLength(calls);
 });
 
 test('an empty page in the middle ends nothing', async () => {
