@@ -344,6 +344,20 @@ describe('the latest warnings', () => {
     expect((await look(life, CHECKOUT)).warning_events?.map(({ object }) => object)).toEqual(['Pod/a']);
   });
 
+  test.each([
+    ['called like the workload: once', 'checkout-x', 0, 1],
+    ['with names of their own: once more', 'a', 0, 2],
+    ['called like the workload, beside more warnings than are kept: once more', 'checkout-x', 1_000, 2],
+  ])('of pods that only a label tells, %s', async (_, name, loud, calls) => {
+    const life: Life = {
+      ...aLife(),
+      pods: [pod(name, { labels: { app: 'checkout' } })],
+      events: [event(`Pod/${name}`, 'Failed', 1), ...Array.from({ length: loud }, (_, i) => event(`Pod/checkout-api-${i}`, 'Loud', 50))],
+    };
+    expect((await look(life, CHECKOUT)).warning_events?.map(({ object }) => object)).toEqual([`Pod/${name}`]);
+    expect(life.calls.filter((call) => call === 'events')).toHaveLength(calls);
+  });
+
   test('of a namespace are all that it has; without one, the add-on’s', async () => {
     const life = withPods(pod(ONE), pod(TWO));
     const webhook = 'Pod/bursting-cceaddon-virtual-kubelet-webhook-7ff7689685-rmp95';

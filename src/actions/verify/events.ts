@@ -23,11 +23,16 @@ export const eventRow = ({ reason, message, count, lastSeen, namespace, object, 
   reporter,
 });
 
-/** Events about something whose name begins with the workload's: more than its own, because `web` also begins `web-api`. */
-export const mayConcern =
+/** Whether a name begins with the workload's. More than its own do, because `web` also begins `web-api`. */
+export const mayBeOf =
   (workload: string) =>
-  ({ object }: KubernetesEvent): boolean =>
-    object.name === workload || object.name.startsWith(`${workload}-`);
+  (name: string): boolean =>
+    name === workload || name.startsWith(`${workload}-`);
+
+export const mayConcern = (workload: string): ((event: KubernetesEvent) => boolean) => {
+  const mayBe = mayBeOf(workload);
+  return ({ object }) => mayBe(object.name);
+};
 
 /** Of those, the ones about the workload, its replica sets and their pods, or about pods whose names are known. */
 export const concerns =

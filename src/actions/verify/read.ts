@@ -5,7 +5,7 @@ import { ADDON_NAMESPACE, isAddonObject } from '../addon-objects.ts';
 import { findAddon } from '../precheck/addon.ts';
 import { type Reading, readSource, SOURCES } from '../sources.ts';
 import type { Scope } from '../workload-parameters.ts';
-import { concerns, mayConcern } from './events.ts';
+import { concerns, mayBeOf, mayConcern } from './events.ts';
 import { isBurstingNode, type VirtualNodeRow, virtualNodeRow } from './virtual-nodes.ts';
 import { match, ownSets, PodBook, type WorkloadReadings } from './workload.ts';
 
@@ -69,7 +69,10 @@ function readEvents({ ports, signal }: Context, scope: Scope | null): Promise<Re
   return readSource(kubernetes('list events'), signal, () => ports.events.latest(namespace, WARNINGS, keep, most, signal));
 }
 
-/** The events of one workload, now that its replica sets and pods are known. Pods with names of their own are asked for once more. */
+/**
+ * The events of one workload, now that its replica sets and pods are known. Those of pods that only a label tells are among the
+ * candidates if the pods are called like the workload; pods with names of their own are asked for once more.
+ */
 async function ownEvents(
   context: Context,
   workload: WorkloadReadings,
@@ -85,7 +88,11 @@ async function ownEvents(
     const makers = by === 'controller' ? [name] : sets;
     return { ok: true, value: candidates.value.filter(concerns(name, makers, new Set())).slice(0, EVENTS) };
   }
-  const keep = concerns(name, [], workload.pods.value.labelledNames);
+  const pods = workload.pods.value.labelledNames;
+  const keep = concerns(name, [], pods);
+  if (candidates.value.length < CANDIDATES && [...pods].every(mayBeOf(name))) {
+    return { ok: true, value: candidates.value.filter(keep).slice(0, EVENTS) };
+  }
   return readSource(kubernetes('list events'), signal, () => ports.events.latest(workload.namespace, WARNINGS, keep, EVENTS, signal));
 }
 
