@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ImageNamespace, ImageTag, Registry, Repository } from '../../ports/registry.ts';
 import type { Caller } from './caller.ts';
-import { PAGE_SIZE, pagesByOffset } from './pages.ts';
+import { BARE_PAGE_SIZE, pagesByOffset } from './pages.ts';
 import { badIdentifier } from './refusal.ts';
 import { SwrClient } from './swr-client.ts';
 import { listOf, textOrEmpty, textOrNull } from './wire.ts';
@@ -68,7 +68,7 @@ export const swrRegistry = (caller: Caller, projectId: string): Registry => ({
           operation,
           projectId,
           ids: {},
-          request: (client) => new SwrClient(client).listReposDetails(namespace, { limit: PAGE_SIZE, offset }),
+          request: (client) => new SwrClient(client).listReposDetails(namespace, { limit: BARE_PAGE_SIZE, offset }),
           shape: z.array(repository),
         },
         signal,
@@ -89,7 +89,7 @@ export const swrRegistry = (caller: Caller, projectId: string): Registry => ({
           operation,
           projectId,
           ids: {},
-          request: (client) => new SwrClient(client).listRepositoryTags(namespace, name, { limit: PAGE_SIZE, offset }),
+          request: (client) => new SwrClient(client).listRepositoryTags(namespace, name, { limit: BARE_PAGE_SIZE, offset }),
           shape: z.array(tag),
         },
         signal,

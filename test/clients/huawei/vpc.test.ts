@@ -41,13 +41,13 @@ describe('subnets.list', () => {
       dnsServers: ['100.125.1.250', '100.125.129.250'],
       availableAddresses: 16_341,
     });
-    expect(server.received).toMatchObject([{ path: `/v1/${PROJECT}/subnets`, query: { vpc_id: VPC, limit: '500' }, refused: '' }]);
+    expect(server.received).toMatchObject([{ path: `/v1/${PROJECT}/subnets`, query: { vpc_id: VPC, limit: '1000' }, refused: '' }]);
   });
 
   it.each([
-    [499, 1],
-    [500, 2],
-    [1001, 3],
+    [500, 1],
+    [1_000, 2],
+    [2_001, 3],
   ])('reads %i of them in %i pages', async (count, pages) => {
     server.answer = paged(
       'subnets',
@@ -59,7 +59,7 @@ describe('subnets.list', () => {
   });
 
   it('fails when the marker does not advance', async () => {
-    const page = Array.from({ length: 500 }, (_, index) => subnet(index));
+    const page = Array.from({ length: 1_000 }, (_, index) => subnet(index));
     server.answer = () => ({ body: { subnets: page } });
     await expect(project().subnets.list(VPC, never())).rejects.toMatchObject({
       code: 'upstream_unreadable',
@@ -112,7 +112,7 @@ describe('routeTables.list', () => {
         subnetIds: ['91b6e3d8-f042-4c57-8a9d-27c50fe1b684'],
       },
     ]);
-    expect(server.received).toMatchObject([{ path: `/v1/${PROJECT}/routetables`, query: { vpc_id: VPC, limit: '500' }, refused: '' }]);
+    expect(server.received).toMatchObject([{ path: `/v1/${PROJECT}/routetables`, query: { vpc_id: VPC, limit: '1000' }, refused: '' }]);
   });
 
   it('reads none', async () => {
@@ -123,9 +123,9 @@ describe('routeTables.list', () => {
   it('reads them to the last page', async () => {
     server.answer = paged(
       'routetables',
-      Array.from({ length: 750 }, (_, index) => table(index)),
+      Array.from({ length: 1_250 }, (_, index) => table(index)),
     );
-    expect((await project().routeTables.list(VPC, never())).length).toBe(750);
+    expect((await project().routeTables.list(VPC, never())).length).toBe(1_250);
     expect(server.received.length).toBe(2);
   });
 });

@@ -51,7 +51,7 @@ describe('endpoints.list', () => {
       routeTableIds: ['4be7c108-95f2-4a3d-8c61-f0d7293ab5e4'],
       policy: [{ effect: 'Allow', actions: ['obs:*:*'], resources: ['obs:*:*:*:*/*', 'obs:*:*:*:*'] }],
     });
-    const query = { vpc_id: VPC, limit: '500', offset: '0' };
+    const query = { vpc_id: VPC, limit: '1000', offset: '0' };
     expect(server.received).toMatchObject([{ path: `/v1/${PROJECT}/vpc-endpoints`, query, refused: '' }]);
   });
 
