@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { VpcepState } from '../../src/actions/vpcep/plan.ts';
 import { vpcep } from '../../src/actions/vpcep.ts';
 import type { Finding } from '../../src/core/finding.ts';
@@ -416,6 +416,19 @@ describe('a read', () => {
     expect(world.asked.toSorted()).toEqual(
       ['addons', 'cluster', 'endpoints', 'nodes', 'pods', 'routeTables', 'services', 'services', 'subnets'].toSorted(),
     );
+  });
+
+  it('takes three rounds of calls: services do not wait for the policies of gateways', async () => {
+    const gateway = w.gateway('cn-north-4.com.myhuaweicloud.v4.storage.lz13');
+    vi.useFakeTimers({ now: 0 });
+    onTestFinished(() => void vi.useRealTimers());
+    const details = { [gateway.id]: { policy: [w.allow('sfs:*:*')] } };
+    const world = w.ready({ endpoints: [gateway], details, latencyMs: 1_000 });
+    const reading = planned(world, OBS);
+    await vi.runAllTimersAsync();
+    await reading;
+    expect(world.asked.filter((source) => source === 'services')).toHaveLength(3);
+    expect(Date.now()).toBe(3_000);
   });
 
   it('asks for no service when nothing is missing, or nobody knows what is', async () => {

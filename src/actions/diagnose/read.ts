@@ -4,7 +4,7 @@ import type { KubernetesEvent, PodDetail, ReplicaSet } from '../../ports/workloa
 import { ADDON_NAMESPACE, isAddonObject } from '../addon-objects.ts';
 import { findAddon } from '../precheck/addon.ts';
 import { know, subjectOf } from '../precheck/known.ts';
-import { readVpc } from '../precheck/read.ts';
+import { listEndpoints, readVpc } from '../precheck/read.ts';
 import { readSource, SOURCES } from '../sources.ts';
 import { readWorkload, readWorkloadEvents } from '../verify/read.ts';
 import { isBurstingNode, type VirtualNodeRow, virtualNodeRow } from '../verify/virtual-nodes.ts';
@@ -92,9 +92,7 @@ export async function readSnapshot(context: Context, scope: Scope | null): Promi
   const subject = subjectOf(context, {});
   const clusterReading = readSource(SOURCES.cluster, signal, () => ports.clusters.show(target.clusterId, signal));
   const addonReading = readSource(SOURCES.addons, signal, () => ports.addons.list(target.clusterId, signal).then(findAddon));
-  const vpcReading = clusterReading.then((cluster) =>
-    cluster.ok && cluster.value.vpcId !== null ? readVpc(context, subject, cluster.value, cluster.value.vpcId, addonReading) : null,
-  );
+  const vpcReading = clusterReading.then((cluster) => readVpc(context, subject, cluster, listEndpoints(context, cluster), addonReading));
   const [cluster, addon, vpc, nodes, { unread, ...pods }, replicaSets, status, events, { unreadLogs, ...workload }] = await Promise.all([
     clusterReading,
     addonReading,

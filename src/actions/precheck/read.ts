@@ -18,24 +18,39 @@ const showGateways = async ({ ports, signal }: Context, gateways: readonly Endpo
   };
 };
 
+/** The list of a VPC's endpoints under way, which some things follow from alone. */
+interface Listing {
+  readonly vpcId: string;
+  readonly endpoints: Promise<Reading<readonly Endpoint[]>>;
+}
+
+/** Null: nobody knows the cluster's VPC. */
+export function listEndpoints({ ports, signal }: Context, cluster: Reading<Cluster>): Listing | null {
+  if (!cluster.ok || cluster.value.vpcId === null) return null;
+  const { vpcId } = cluster.value;
+  return { vpcId, endpoints: readSource(SOURCES.endpoints, signal, () => ports.endpoints.list(vpcId, signal)) };
+}
+
 /** Subnets, route tables and endpoints of a VPC, with the pages of those gateways that decide whether there is OBS. */
 export async function readVpc(
   context: Context,
   subject: Subject,
-  cluster: Cluster,
-  vpcId: string,
+  cluster: Reading<Cluster>,
+  listing: Listing | null,
   reading: Promise<Reading<Addon | null>>,
-): Promise<VpcReadings> {
+): Promise<VpcReadings | null> {
+  if (!cluster.ok || listing === null) return null;
   const { ports, signal } = context;
+  const { vpcId } = listing;
   const [addon, subnets, routeTables, endpoints] = await Promise.all([
     reading,
     readSource(SOURCES.subnets, signal, () => ports.subnets.list(vpcId, signal)),
     readSource(SOURCES.routeTables, signal, () => ports.routeTables.list(vpcId, signal)),
-    readSource(SOURCES.endpoints, signal, () => ports.endpoints.list(vpcId, signal)),
+    listing.endpoints,
   ]);
   const lists = { vpcId, subnets, routeTables };
   if (!endpoints.ok) return { ...lists, endpoints, unread: [] };
-  const { rules } = know(subject, cluster, addon.ok ? addon.value : null, lists);
+  const { rules } = know(subject, cluster.value, addon.ok ? addon.value : null, lists);
   const gateways = undecided(endpoints.value, rules);
   const { shown, unread } = await showGateways(context, gateways);
   const details = new Map(shown.map((endpoint) => [endpoint.id, endpoint]));
@@ -44,9 +59,9 @@ export async function readVpc(
   return { ...lists, endpoints: { ok: true, value: merged }, unread };
 }
 
-/** The readings under way. `vpc` is there before `all`, for what follows from it alone. */
+/** The readings under way. `listing` is there before `all`, for what follows from it alone. */
 interface Reads {
-  readonly vpc: Promise<VpcReadings | null>;
+  readonly listing: Promise<Listing | null>;
   readonly all: Promise<Readings>;
 }
 
@@ -58,9 +73,8 @@ export function beginReading(context: Context, subject: Subject, needsVersions: 
   const { ports, signal, target } = context;
   const cluster = readSource(SOURCES.cluster, signal, () => ports.clusters.show(target.clusterId, signal));
   const addon = readSource(SOURCES.addons, signal, () => ports.addons.list(target.clusterId, signal).then(findAddon));
-  const vpc = cluster.then((read) =>
-    read.ok && read.value.vpcId !== null ? readVpc(context, subject, read.value, read.value.vpcId, addon) : null,
-  );
+  const listing = cluster.then((read) => listEndpoints(context, read));
+  const vpc = Promise.all([cluster, listing]).then(([of, begun]) => readVpc(context, subject, of, begun, addon));
   const capacity = readSource(SOURCES.nodes, signal, () => readCapacity(context));
   const versions = Promise.all([cluster, addon]).then(async ([of, installed]) => {
     if (!of.ok || !installed.ok) return null;
@@ -71,5 +85,5 @@ export function beginReading(context: Context, subject: Subject, needsVersions: 
   const all = Promise.all([cluster, addon, capacity, vpc, versions]).then(
     (read): Readings => ({ cluster: read[0], addon: read[1], capacity: read[2], vpc: read[3], versions: read[4] }),
   );
-  return { vpc, all };
+  return { listing, all };
 }

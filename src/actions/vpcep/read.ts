@@ -14,7 +14,11 @@ export async function readEndpoints(
   needsVersions?: (installed: Addon | null) => boolean,
 ): Promise<VpcepState & { readonly readings: Readings }> {
   const subject = subjectOf(context, given);
-  const { vpc, all } = beginReading(context, subject, needsVersions);
-  const [readings, services] = await Promise.all([all, vpc.then((read) => describeServices(context, subject, read))]);
+  const { listing, all } = beginReading(context, subject, needsVersions);
+  // Names alone decide which services are needed, and the list has them.
+  const describing = listing.then(async (begun) =>
+    describeServices(context, subject, begun && { vpcId: begun.vpcId, endpoints: await begun.endpoints }),
+  );
+  const [readings, services] = await Promise.all([all, describing]);
   return { precheck: judge(subject, readings), vpc: readings.vpc, known: knownFrom(subject, readings), services, readings };
 }

@@ -9,7 +9,11 @@ import { isNotFound, type Reading, readSource, SOURCES } from '../sources.ts';
 export type Services = { readonly [Purpose in EndpointPurpose]?: Reading<EndpointService> };
 
 /** Asks for each service once, all at the same time; nothing where the endpoints are not known. */
-export async function describeServices(context: Context, { target, obsServiceName }: Subject, vpc: VpcReadings | null): Promise<Services> {
+export async function describeServices(
+  context: Context,
+  { target, obsServiceName }: Subject,
+  vpc: Pick<VpcReadings, 'vpcId' | 'endpoints'> | null,
+): Promise<Services> {
   if (!vpc?.endpoints.ok) return {};
   const { ports, signal } = context;
   const rules = { region: target.region, vpcId: vpc.vpcId, obsServiceName, podRouteTableIds: [] };
