@@ -45,6 +45,8 @@ const Kubeconfig = z.object({
       }),
     }),
   ),
+  contexts: z.array(z.object({ name, context: z.object({ cluster: z.string() }) })).catch([]),
+  'current-context': z.string().optional().catch(undefined),
   users: z.array(z.object({ name, user: z.object({ 'client-certificate-data': pem, 'client-key-data': pem }) })).min(1),
 });
 
@@ -61,7 +63,8 @@ const verified = (entry: Cluster): Endpoint | null =>
 
 /**
  * The ways to the API server that can be verified, chosen by what the entries hold and not by what they are called: first a public one,
- * then a private one. A public entry without an authority is only used beside a private one that has one: the same API server answers
+ * then a private one. Where all addresses are private, as in clouds that bind such EIPs, the current context leads to the outer one:
+ * CCE makes it the EIP's if there is one. A public entry without an authority is only used beside a private one that has one: the same API server answers
  * there, so its certificate must be signed by that authority and carry the private address.
  *
  * Throws `upstream_unreadable` for what is no such answer, and `cluster_untrusted` where nothing can be verified.
@@ -76,10 +79,14 @@ export function readKubeconfig(answer: unknown): Access {
   if (first === undefined || certData === undefined || keyData === undefined) throw unreadable('clusters');
 
   const ways = entries.flatMap((entry) => verified(entry) ?? []);
-  const inside = ways.find((way) => way.private);
+  const { contexts, 'current-context': current } = parsed.data;
+  const chosen = contexts.find((each) => each.name === current)?.context.cluster;
+  const outer = entries.find((entry) => entry.name === chosen)?.server;
+  const inner = ways.find((way) => way.private);
   const unverified = entries.find((entry) => entry.caData === undefined && isPublic(new URL(entry.server)));
-  const pinned = unverified && inside && endpoint(unverified, inside.caData, inside.tlsServerName ?? hostOf(new URL(inside.server)));
-  const outside = ways.find((way) => !way.private) ?? pinned;
+  const pinned = unverified && inner && endpoint(unverified, inner.caData, inner.tlsServerName ?? hostOf(new URL(inner.server)));
+  const outside = ways.find((way) => !way.private) ?? pinned ?? ways.find((way) => way.server === outer);
+  const inside = ways.find((way) => way.private && way.server !== outside?.server);
   const [best, ...others] = [outside, inside].filter((way) => way !== undefined);
   if (best === undefined) throw new BotError('cluster_untrusted', { server: first.server, detail: ODD.noAuthority });
   return { endpoints: [best, ...others], certData, keyData };

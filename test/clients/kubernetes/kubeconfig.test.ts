@@ -63,6 +63,20 @@ describe('the ways to the API server are chosen by what the entries hold', () =>
     expect(read(...clusters).endpoints).toEqual(expected);
   });
 
+  test.each([
+    ['the EIP’s', 'out', ['https://10.20.0.9:5443', PRIVATE]],
+    ['the internal one', 'in', [PRIVATE, 'https://10.20.0.9:5443']],
+    ['none of them', 'gone', [PRIVATE]],
+  ])('of addresses that are all private, the one of the current context comes first: %s', (_, current, servers) => {
+    const eip = { name: 'externalClusterTLSVerify', cluster: { ...verified.cluster, server: 'https://10.20.0.9:5443' } };
+    const contexts = [
+      { name: 'in', context: { cluster: internal.name } },
+      { name: 'out', context: { cluster: eip.name } },
+    ];
+    const { endpoints } = readKubeconfig({ clusters: [internal, eip], users, contexts, 'current-context': current });
+    expect(endpoints.map(({ server }) => server)).toEqual(servers);
+  });
+
   test('the user’s certificate and key come along', () => {
     expect(read(internal)).toMatchObject({ certData: CA, keyData: data('EC PRIVATE KEY') });
   });
