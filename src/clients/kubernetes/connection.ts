@@ -48,18 +48,22 @@ export class Connection {
   readonly endpoint: Endpoint;
   /** Whether the server has ever answered here. */
   answered = false;
-  readonly #dispatcher: Dispatcher;
+  readonly #pool: () => Dispatcher;
+  #dispatcher: Dispatcher;
+  #since = performance.now();
+  /** Those that fell silent, until what is under way there has ended. */
+  readonly #left = new Set<Dispatcher>();
 
-  private constructor(endpoint: Endpoint, dispatcher: Dispatcher) {
+  private constructor(endpoint: Endpoint, pool: () => Dispatcher) {
     this.endpoint = endpoint;
-    this.#dispatcher = dispatcher;
+    this.#pool = pool;
+    this.#dispatcher = pool();
   }
 
   static async open(endpoint: Endpoint, access: Access, proxy: ProxyConfig): Promise<Connection> {
     const { Agent, ProxyAgent } = await loadPools();
     const pool = poolOf(endpoint, access, proxy);
-    const dispatcher = pool.type === 'agent' ? new Agent({ connect: pool.connect }) : new ProxyAgent(pool);
-    return new Connection(endpoint, dispatcher);
+    return new Connection(endpoint, () => (pool.type === 'agent' ? new Agent({ connect: pool.connect }) : new ProxyAgent(pool)));
   }
 
   /** One request. Rejects with the error of the socket, of TLS, or the signal's reason; never follows a redirect. */
@@ -88,8 +92,21 @@ export class Connection {
     };
   }
 
+  /**
+   * A request that began then got no answer in time. What comes next goes over a new connection: the old one may be dead without a word,
+   * and over HTTP/2 a request that is given up leaves it as it is.
+   */
+  fellSilent(then: number): void {
+    if (then < this.#since) return;
+    const silent = this.#dispatcher;
+    this.#dispatcher = this.#pool();
+    this.#since = performance.now();
+    this.#left.add(silent);
+    void silent.close().then(() => this.#left.delete(silent));
+  }
+
   /** Breaks off requests under way. */
   async destroy(): Promise<void> {
-    await this.#dispatcher.destroy();
+    await Promise.all([this.#dispatcher, ...this.#left].map((each) => each.destroy()));
   }
 }

@@ -120,12 +120,14 @@ export class Session {
     signal: AbortSignal,
   ): Promise<{ readonly value: T } | Failure> {
     const started = performance.now();
+    const late = AbortSignal.timeout(this.#options.timeoutMs);
     let status: number | null = null;
     try {
-      const reply = await connection.request(request, AbortSignal.any([signal, AbortSignal.timeout(this.#options.timeoutMs)]));
+      const reply = await connection.request(request, AbortSignal.any([signal, late]));
       status = reply.status;
       return status === 200 || status === 201 ? { value: await read(reply.body) } : refused(await beginning(reply), operation);
     } catch (error) {
+      if (late.aborted) connection.fellSilent(started);
       signal.throwIfAborted();
       const failure = isBotError(error)
         ? null

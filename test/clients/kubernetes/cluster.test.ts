@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { constants, type ServerHttp2Stream } from 'node:http2';
-import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -294,6 +294,29 @@ test('a server that accepts and never answers is unreachable after the time-out'
     facts: { detail: 'ETIMEDOUT' },
   });
   expect(api.requests).toHaveLength(1);
+});
+
+test('a connection that died without a word costs what was asked over it, no more', async () => {
+  const api = await startApiServer((_, response) => json(response, list([node('a')])));
+  const lines: Socket[] = [];
+  const between = createTcpServer((near) => {
+    const far = connect(api.port, '127.0.0.1');
+    near.pipe(far).pipe(near);
+    lines.push(near);
+    for (const socket of [near, far]) socket.on('error', () => {});
+    onTestFinished(() => void near.destroy());
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void between.close());
+  const cluster = openAt(`https://127.0.0.1:${(between.address() as AddressInfo).port}`, { timeoutMs: 300 });
+  await all(cluster.nodes.pages(forever));
+  const [first] = lines;
+  first?.unpipe().resume();
+  const asked = [1, 2].map(() => fails(all(cluster.nodes.pages(forever))));
+  for (const error of await Promise.all(asked))
+    expect(error).toMatchObject({ code: 'upstream_unreachable', facts: { detail: 'ETIMEDOUT' } });
+  expect(names(await all(cluster.nodes.pages(forever)))).toEqual(['a']);
+  await expect.poll(() => first?.readableEnded || first?.destroyed).toBe(true);
 });
 
 test('a server that stops in the middle of an answer is reported as one that answered before', async () => {
