@@ -67,6 +67,8 @@ export function createSlackApp({ slack, http, log }: SlackAppDeps): SlackApp {
   let connected = false;
   let drained: (() => void) | null = null;
   socket?.client.on('connected', () => {
+    // It was still connecting when it was stopped, which the library does not break off.
+    if (stopping) return void socket.client.disconnect();
     connected = true;
     log.info('connected to Slack');
   });
@@ -94,6 +96,7 @@ export function createSlackApp({ slack, http, log }: SlackAppDeps): SlackApp {
     listener: web?.requestListener ?? null,
     async start() {
       await app.init();
+      if (stopping) return;
       if (socket) await app.start();
       else connected = true;
     },

@@ -86,6 +86,16 @@ test.concurrent('a worker that starts while Slack is away finishes what a dead o
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 });
 
+test('SIGTERM while a gateway connects to Slack: it ends with 0, and at once', async (context) => {
+  const { launch } = await openFor(context);
+  const bot = launch(GATEWAY);
+  await bot.says(/listening for health checks/);
+  const since = performance.now();
+  bot.kill('SIGTERM');
+  expect(await bot.ended).toEqual({ code: 0, signal: null });
+  expect(performance.now() - since).toBeLessThan(5_000);
+});
+
 test('SIGTERM in the middle of a read: it ends with 0 and its Redis with it; started again, it finishes the run', async (context) => {
   const { house, launch, start } = await openFor(context);
   const data = mkdtempSync(path.join(tmpdir(), 'bursting-data-'));
