@@ -86,6 +86,16 @@ test.concurrent('a worker that starts while Slack is away finishes what a dead o
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 });
 
+test('a worker whose token Slack refuses leaves what waits alone', async (context) => {
+  const { house, launch } = await openFor(context);
+  await house.startBot(GATEWAY);
+  const id = await house.ask('precheck prod');
+  const bot = launch({ ...WORKER, SLACK_BOT_TOKEN: 'xoxb-canary-wrong-token' });
+  expect(await bot.ended).toEqual({ code: 2, signal: null });
+  expect(await house.run(id)).toMatchObject({ state: 'queued', attempt: 0 });
+  expect(bot.out).not.toMatch(/messages are held/);
+});
+
 test('SIGTERM while a gateway connects to Slack: it ends with 0, and at once', async (context) => {
   const { launch } = await openFor(context);
   const bot = launch(GATEWAY);
