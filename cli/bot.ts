@@ -21,6 +21,8 @@ import type { Workspace } from './workspace.ts';
 
 /** How long starting waits for Redis before it goes on without: people then hear that nothing ran. */
 const REDIS_GRACE_MS = 3_000;
+/** How long loading what work needs makes way for what a gateway needs. */
+const SLACK_GRACE_MS = 1_000;
 
 /** How long leases, polls and unanswered writes take. Not for operators: the promises rest on these; tests play them faster. */
 export interface Tempo {
@@ -128,7 +130,9 @@ async function start(
   if (working) workers = (await working).startWorkerRole(basics, parts, tempo, closing);
   if (gateway && listening && answering) {
     const app = gateway;
-    const known = await Promise.race([answering, givenUp]);
+    // Nobody can ask while Slack is away, and what is there to do is not left until then.
+    const away = setTimeout(() => void workers?.load(), SLACK_GRACE_MS);
+    const known = await Promise.race([answering, givenUp]).finally(() => clearTimeout(away));
     workspace = known;
     // In HTTP mode both are doors: they close together, and what came in is answered.
     closing.push(() => Promise.all([server.close(), app.stop()]));

@@ -53,9 +53,8 @@ export function openSlack({ config, http, redis, signingKeys, log, giveUp }: Sla
       return memory.keep(workspace);
     })
     .catch(() => {});
-  const told = Promise.any([identified, memory.recall()]);
-  told.catch(() => {});
-  const workspace = async (): Promise<Workspace> => known ?? Promise.race([told, late()]);
+  // Redis is asked each time: the first time it may not have been there yet.
+  const workspace = async (): Promise<Workspace> => known ?? Promise.race([Promise.any([identified, memory.recall()]), late()]);
   const people = { slack, redis, teamId: async () => (await workspace()).teamId, log };
   const directory = new Directory(people);
   return {

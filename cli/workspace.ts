@@ -33,7 +33,9 @@ export class Memory {
     return workspace;
   }
 
+  /** As soon as Redis is there: Slack may have answered first. */
   async keep(workspace: Workspace): Promise<void> {
+    if (this.#redis.status !== 'ready') await new Promise((resolve) => this.#redis.once('ready', resolve));
     const signature = signText(this.#signingKeys, 'workspace', this.#text(workspace));
     await this.#redis.set(WORKSPACE, JSON.stringify({ ...workspace, signature }), 'PX', KEPT_MS);
   }

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Memory } from '../../cli/workspace.ts';
+import { openRedis } from '../../jobs/redis.ts';
 import { type PrivateRedis, startRedis } from '../setup/redis.ts';
 
 const KEY = '{bursting}:workspace';
@@ -26,6 +27,13 @@ test('what Slack said of a token is known to the next process, for a month', asy
   expect(await memory().recall()).toEqual(OURS);
   expect(await redis.pttl(KEY)).toBeGreaterThan(29 * 86_400_000);
   expect(await redis.get(KEY)).not.toContain('xoxb');
+});
+
+test('what Slack says before Redis is there is kept when it is', async () => {
+  const late = openRedis({ kind: 'single', url: server.url }, 'fast', () => {});
+  await new Memory(late, SIGNING_KEYS, 'xoxb-1').keep(OURS);
+  late.disconnect();
+  expect(await memory().recall()).toEqual(OURS);
 });
 
 test('a key that has been replaced still vouches for it', async () => {

@@ -86,6 +86,19 @@ test.concurrent('a worker that starts while Slack is away finishes what a dead o
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 });
 
+test('one that has both roles goes on with what it had begun, though Slack is away when it starts again', async (context) => {
+  const { house, launch, start } = await openFor(context);
+  const before = await start({});
+  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
+  const id = await house.ask('precheck prod');
+  await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
+  before.kill('SIGTERM');
+  await before.ended;
+  house.slack.pause('refuse');
+  launch();
+  await expect.poll(() => house.run(id), { timeout: RECOVERS_MS }).toMatchObject({ state: 'succeeded', attempt: 2 });
+});
+
 test('a worker whose token Slack refuses leaves what waits alone', async (context) => {
   const { house, launch } = await openFor(context);
   await house.startBot(GATEWAY);
