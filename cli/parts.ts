@@ -45,7 +45,7 @@ export interface Parts extends Basics {
 export type Closing = (() => Promise<unknown> | unknown)[];
 
 /** Opens what stands on Redis, and starts what every process does by the clock. */
-export async function openParts(basics: Basics): Promise<Parts> {
+export function openParts(basics: Basics): Parts {
   const { config, log, redis, signingKeys, metrics, onRedisError } = basics;
   const { rules } = config;
   const hints = new JobHints(redis, onRedisError);
@@ -59,7 +59,8 @@ export async function openParts(basics: Basics): Promise<Parts> {
   const trail = new AuditTrail(redis);
   const homes = new Homes(redis, (user) => hints.home(user, Date.now()));
   const forms = new Forms(redis, (id) => hints.form(id));
-  const anchors = await keepAnchors(trail, signingKeys, onRedisError);
+  // Not waited for: a silent Redis must not keep anybody from being told so.
+  const anchors = keepAnchors(trail, signingKeys, onRedisError);
   const reconciler = startReconciler({
     ...{ store, homes, forms, hints, rules, onError: onRedisError },
     onClockSet: (byMs) => log.warn({ byMs }, "Redis's clock was set"),
@@ -70,7 +71,7 @@ export async function openParts(basics: Basics): Promise<Parts> {
     watches: new Watches(redis),
     async close() {
       await reconciler.stop();
-      await anchors.stop();
+      (await anchors).stop();
       await hints.close();
     },
   };
