@@ -63,9 +63,9 @@ const verified = (entry: Cluster): Endpoint | null =>
 
 /**
  * The ways to the API server that can be verified, chosen by what the entries hold and not by what they are called: first a public one,
- * then a private one. Where all addresses are private, as in clouds that bind such EIPs, the current context leads to the outer one:
- * CCE makes it the EIP's if there is one. A public entry without an authority is only used beside a private one that has one: the same API server answers
- * there, so its certificate must be signed by that authority and carry the private address.
+ * then a private one. Where all addresses are private, as in clouds that bind such EIPs, the current context leads to the outer one: CCE
+ * makes it the EIP's if there is one. A public entry without an authority is only used beside a private one that has one: the same API
+ * server answers there, so its certificate must be signed by that authority and carry the private address.
  *
  * Throws `upstream_unreadable` for what is no such answer, and `cluster_untrusted` where nothing can be verified.
  */
