@@ -83,7 +83,7 @@ export async function wallTime(): Promise<readonly Figure[]> {
           what: `${command}, ${latencyMs} ms per call, ${state}`,
           value: median(times),
           unit: 'ms',
-          baseline: { what: `critical path: ${chain[state]} calls of a bare client`, value: path },
+          baseline: { what: `critical path: ${chain[state]} x a bare client's call`, value: path },
           budget: { most: path * chain.most },
         });
       }

@@ -27,6 +27,14 @@ async function openFor(context: TestContext) {
   return { house, launch, start };
 }
 
+/** Asks for a read, and resolves when it has begun to wait for an answer that does not come. */
+async function askInVain(house: House): Promise<string> {
+  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
+  const id = await house.ask('precheck prod');
+  await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
+  return id;
+}
+
 test('gateway and worker, apart, each without what the other must have, do the work together', async (context) => {
   const { house, start } = await openFor(context);
   const [gateway, worker] = await Promise.all([start(GATEWAY), start(WORKER)]);
@@ -53,9 +61,8 @@ test.concurrent('a worker killed with -9 while it reads: another finishes the ru
   const { house, start } = await openFor(context);
   await house.startBot(GATEWAY);
   const first = await start(WORKER);
-  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
-  const id = await house.ask('precheck prod');
-  await Promise.all([until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster')), start(WORKER)]);
+  const id = await askInVain(house);
+  await start(WORKER);
   // Of an edit that dies with its publisher nobody knows for 12 s whether it still arrives: the run alone is looked at here.
   const isShown = async (): Promise<void> => {
     const found = await (await house.store()).get(id);
@@ -74,9 +81,7 @@ test.concurrent('a worker that starts while Slack is away finishes what a dead o
   const { house, start } = await openFor(context);
   await house.startBot(GATEWAY);
   const first = await start(WORKER);
-  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
-  const id = await house.ask('precheck prod');
-  await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
+  const id = await askInVain(house);
   house.slack.pause('refuse');
   first.kill('SIGKILL');
   const second = await start(WORKER);
@@ -89,9 +94,7 @@ test.concurrent('a worker that starts while Slack is away finishes what a dead o
 test('one that has both roles goes on with what it had begun, though Slack is away when it starts again', async (context) => {
   const { house, launch, start } = await openFor(context);
   const before = await start({});
-  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
-  const id = await house.ask('precheck prod');
-  await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
+  const id = await askInVain(house);
   before.kill('SIGTERM');
   await before.ended;
   house.slack.pause('refuse');
@@ -129,9 +132,7 @@ test('SIGTERM in the middle of a read: it ends with 0 and its Redis with it; sta
   expect(await second.ended).toEqual({ code: 2, signal: null });
   expect(second.err).toMatch(new RegExp(`another bursting \\(process ${before.pid}\\)`));
 
-  house.cloud.world.faults.push({ service: 'CCE', operation: 'ShowCluster', trouble: { kind: 'hang' }, times: 1 });
-  const id = await house.ask('precheck prod');
-  await until(() => house.cloud.calls.some(({ operation }) => operation === 'ShowCluster'));
+  const id = await askInVain(house);
   const listed = await runProgram(['runs', 'list'], { DATA_DIR: data });
   expect(listed).toMatchObject({ code: 0, err: '' });
   expect(JSON.parse(listed.out)).toMatchObject({ id, state: 'running' });
