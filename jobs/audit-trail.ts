@@ -104,15 +104,19 @@ export class AuditTrail {
     if (left !== null && !known) faults.push({ id: '-', problem: 'checkpoint' });
     let [hash, entries, last] = [known?.hash ?? '', 0, '-'];
     const anchors = new Anchors(known?.upTo ?? null);
-    for await (const entry of judged(this.#raw('-'), keys)) {
-      if (sha1(`${hash}${entry.at}${entry.text}${entry.mac}`) !== entry.hash) faults.push({ id: entry.id, problem: 'chain' });
-      if (!entry.proven) faults.push({ id: entry.id, problem: 'signature' });
-      if (!anchors.hold(entry)) faults.push({ id: entry.id, problem: 'anchor' });
-      [hash, entries, last] = [entry.hash, entries + 1, entry.id];
+    for (;;) {
+      const before = entries;
+      for await (const entry of judged(this.#raw(last), keys)) {
+        if (sha1(`${hash}${entry.at}${entry.text}${entry.mac}`) !== entry.hash) faults.push({ id: entry.id, problem: 'chain' });
+        if (!entry.proven) faults.push({ id: entry.id, problem: 'signature' });
+        if (!anchors.hold(entry)) faults.push({ id: entry.id, problem: 'anchor' });
+        [hash, entries, last] = [entry.hash, entries + 1, entry.id];
+      }
+      const head = (await this.#redis.hget(HEAD, 'hash')) ?? '';
+      if (head === hash) return { entries, head, faults };
+      // Another entry may have been written meanwhile; if none was, the head is not the trail's.
+      if (entries === before) return { entries, head, faults: [...faults, { id: last, problem: 'head' }] };
     }
-    const head = (await this.#redis.hget(HEAD, 'hash')) ?? '';
-    if (head !== hash) faults.push({ id: last, problem: 'head' });
-    return { entries, head, faults };
   }
 
   /** Takes out what is older than `keepMs`; the hash of the last one taken stays behind, signed, so that the chain still begins somewhere. */

@@ -57,6 +57,23 @@ const read = async (entries: AsyncIterable<AuditEntry>): Promise<readonly AuditE
 };
 const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');
 
+test('what is written while the trail is being checked is no fault', async () => {
+  await redis.flushall();
+  await store.record(click('U1'));
+  const hget = redis.hget.bind(redis);
+  let busy = 3;
+  const writing = new Proxy(redis, {
+    get: (of, name) =>
+      name === 'hget'
+        ? async (...asked: [string, string]) => {
+            if (busy-- > 0) await store.record(click(`U${busy}`));
+            return hget(...asked);
+          }
+        : Reflect.get(of, name, of),
+  });
+  expect(await new AuditTrail(writing).verify(KEYS)).toMatchObject({ entries: 4, faults: [] });
+});
+
 /** Writes the stream anew with other entries; `chained`: with hashes and a head that fit, as somebody would who knows how they are made. */
 async function rewrite(entries: readonly Entry[], chained = false): Promise<void> {
   await redis.del(TRAIL);
